@@ -1,0 +1,161 @@
+/* Keeps a region of memory as a list of chunks, so that it can be released as a whole. */
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_CHUNK = 1 << 14, LARGEST_CHUNK = 1 << 22 };
+
+struct chunk {
+	struct chunk *next;
+	alignas(max_align_t) char bytes[]; /* zeroed by calloc, handed out once */
+};
+
+struct deferred {
+	struct deferred *next;
+	void (*destroy)(void *object);
+	void *object;
+};
+
+struct arena {
+	struct chunk *chunks;
+	struct deferred *deferred;
+	char *at;
+	size_t left;
+	size_t chunk_size;
+};
+
+_Noreturn void arena_exhausted(void)
+{
+	fputs("rcheck: out of memory\n", stderr);
+	exit(2);
+}
+
+static void *allocate(size_t size)
+{
+	void *memory = calloc(1, size);
+
+	if (!memory)
+		arena_exhausted();
+	return memory;
+}
+
+struct arena *arena_new(void)
+{
+	struct arena *arena = allocate(sizeof(*arena));
+
+	arena->chunk_size = FIRST_CHUNK;
+	return arena;
+}
+
+void arena_free(struct arena *arena)
+{
+	if (!arena)
+		return;
+	for (struct deferred *deferred = arena->deferred; deferred; deferred = deferred->next)
+		deferred->destroy(deferred->object);
+	for (struct chunk *chunk = arena->chunks, *next; chunk; chunk = next) {
+		next = chunk->next;
+		free(chunk);
+	}
+	free(arena);
+}
+
+static char *add_chunk(struct arena *arena, size_t size)
+{
+	struct chunk *chunk = allocate(sizeof(*chunk) + size);
+
+	chunk->next = arena->chunks;
+	arena->chunks = chunk;
+	return chunk->bytes;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	if (size > SIZE_MAX - alignof(max_align_t) - sizeof(struct chunk))
+		arena_exhausted();
+#ifdef ARENA_MALLOC_EACH
+	/* Not rounded up, so that a sanitizer sees a step of one byte too far. */
+	return add_chunk(arena, size ? size : 1);
+#else
+	void *memory;
+
+	size = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+	if (size > arena->chunk_size / 4)
+		return add_chunk(arena, size);
+	if (size > arena->left) {
+		if (arena->chunk_size < LARGEST_CHUNK)
+			arena->chunk_size *= 2;
+		arena->at = add_chunk(arena, arena->chunk_size);
+		arena->left = arena->chunk_size;
+	}
+	memory = arena->at;
+	arena->at += size;
+	arena->left -= size;
+	return memory;
+#endif
+}
+
+void *arena_alloc_array(struct arena *arena, size_t count, size_t size)
+{
+	if (size > 0 && count > SIZE_MAX / size)
+		arena_exhausted();
+	return arena_alloc(arena, count * size);
+}
+
+char *arena_copy(struct arena *arena, const char *bytes, size_t length)
+{
+	char *copy = arena_alloc(arena, length + 1);
+
+	if (length > 0)
+		memcpy(copy, bytes, length);
+	return copy;
+}
+
+char *arena_copy_string(struct arena *arena, const char *string)
+{
+	return arena_copy(arena, string, strlen(string));
+}
+
+char *arena_printf(struct arena *arena, const char *format, ...)
+{
+	va_list arguments;
+	int length;
+	char *string;
+
+	va_start(arguments, format);
+	length = vsnprintf(NULL, 0, format, arguments);
+	va_end(arguments);
+	if (length < 0)
+		return arena_copy(arena, "", 0);
+	string = arena_alloc(arena, (size_t)length + 1);
+	va_start(arguments, format);
+	vsnprintf(string, (size_t)length + 1, format, arguments);
+	va_end(arguments);
+	return string;
+}
+
+void arena_defer(struct arena *arena, void (*destroy)(void *object), void *object)
+{
+	struct deferred *deferred = arena_alloc(arena, sizeof(*deferred));
+
+	*deferred = (struct deferred){arena->deferred, destroy, object};
+	arena->deferred = deferred;
+}
+
+void *arena_grow(struct arena *arena, void *array, size_t count, size_t *capacity, size_t size)
+{
+	void *larger;
+
+	if (count < *capacity)
+		return array;
+	*capacity = *capacity ? 2 * *capacity : 16;
+	larger = arena_alloc_array(arena, *capacity, size);
+	if (count > 0)
+		memcpy(larger, array, count * size);
+	return larger;
+}

@@ -1,0 +1,85 @@
+/* Grows a string as text is appended to it. */
+#include "base/buffer.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+void buffer_reserve(struct buffer *buffer, size_t extra)
+{
+	size_t needed;
+	char *bytes;
+
+	if (extra > SIZE_MAX / 4 || buffer->length > SIZE_MAX / 4)
+		arena_exhausted();
+	needed = buffer->length + extra + 1;
+	if (needed <= buffer->capacity)
+		return;
+	if (needed < 2 * buffer->capacity)
+		needed = 2 * buffer->capacity;
+	if (needed < 64)
+		needed = 64;
+	bytes = realloc(buffer->bytes, needed);
+	if (!bytes)
+		arena_exhausted();
+	buffer->bytes = bytes;
+	buffer->capacity = needed;
+}
+
+void buffer_append(struct buffer *buffer, const char *bytes, size_t length)
+{
+	buffer_reserve(buffer, length);
+	if (length > 0)
+		memcpy(buffer->bytes + buffer->length, bytes, length);
+	buffer->length += length;
+	buffer->bytes[buffer->length] = '\0';
+}
+
+void buffer_append_string(struct buffer *buffer, const char *string)
+{
+	buffer_append(buffer, string, strlen(string));
+}
+
+void buffer_append_byte(struct buffer *buffer, char byte)
+{
+	buffer_append(buffer, &byte, 1);
+}
+
+void buffer_printf(struct buffer *buffer, const char *format, ...)
+{
+	va_list arguments;
+	int length;
+
+	va_start(arguments, format);
+	length = vsnprintf(NULL, 0, format, arguments);
+	va_end(arguments);
+	if (length < 0)
+		return;
+	buffer_reserve(buffer, (size_t)length);
+	va_start(arguments, format);
+	vsnprintf(buffer->bytes + buffer->length, (size_t)length + 1, format, arguments);
+	va_end(arguments);
+	buffer->length += (size_t)length;
+}
+
+void buffer_clear(struct buffer *buffer)
+{
+	buffer->length = 0;
+	if (buffer->bytes)
+		buffer->bytes[0] = '\0';
+}
+
+void buffer_release(struct buffer *buffer)
+{
+	free(buffer->bytes);
+	*buffer = (struct buffer){0};
+}
+
+const char *buffer_string(const struct buffer *buffer)
+{
+	return buffer->bytes ? buffer->bytes : "";
+}
