@@ -1,0 +1,168 @@
+/* Finds the words that every match of a regular expression must hold. */
+#include "rule/cue.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/utf8.h"
+
+enum { SET_LIMIT = 160 };
+
+/* Words of which one must occur; `least` is the shortest one's length in code points, 0 for no set. */
+struct set {
+	const char *words[SET_LIMIT];
+	size_t count;
+	size_t least;
+};
+
+struct reader {
+	struct arena *arena;
+	const char *at;
+};
+
+static void read_alternatives(struct reader *reader, struct set *best);
+
+static bool is_better(const struct set *a, const struct set *b)
+{
+	return a->least > b->least || (a->least == b->least && a->least > 0 && a->count < b->count);
+}
+
+/* Skips a quantifier; true when what stands before it may be missing. */
+static bool skip_quantifier(struct reader *reader)
+{
+	bool optional = false;
+
+	if (*reader->at == '?' || *reader->at == '*') {
+		optional = true;
+		reader->at++;
+	} else if (*reader->at == '+') {
+		reader->at++;
+	} else if (*reader->at == '{' && reader->at[1] >= '0' && reader->at[1] <= '9') {
+		optional = reader->at[1] == '0';
+		reader->at += strcspn(reader->at, "}");
+		reader->at += *reader->at == '}';
+	}
+	if (*reader->at == '?' || *reader->at == '+')
+		reader->at++;
+	return optional;
+}
+
+static void skip_class(struct reader *reader)
+{
+	do {
+		if (*reader->at == '\\' && reader->at[1])
+			reader->at++;
+		reader->at++;
+	} while (*reader->at && *reader->at != ']');
+	reader->at += *reader->at == ']';
+}
+
+static bool is_syntax(char byte)
+{
+	return strchr("()[]{}|?*+.^$\\\1", byte) != NULL;
+}
+
+/* A run of plain characters; one before ? or * is not sure. */
+static void read_run(struct reader *reader, struct set *found)
+{
+	const char *start = reader->at, *last = start;
+
+	while (!is_syntax(*reader->at)) {
+		last = reader->at;
+		reader->at += utf8_size(*reader->at);
+	}
+	const char *end = reader->at;
+
+	if (*end == '?' || *end == '*' || (*end == '{' && end[1] == '0'))
+		end = last;
+	skip_quantifier(reader);
+	found->count = end > start;
+	found->least = utf8_count(start, (size_t)(end - start));
+	if (found->count)
+		found->words[0] = arena_copy(reader->arena, start, (size_t)(end - start));
+}
+
+static void read_group(struct reader *reader, struct set *found)
+{
+	bool certain = true;
+
+	reader->at++;
+	if (*reader->at == '?') {
+		/* (?: counts; looking around and other forms do not. */
+		certain = reader->at[1] == ':' || reader->at[1] == '>';
+		reader->at += strcspn(reader->at, ":>!=");
+		reader->at += *reader->at != '\0';
+		while (*reader->at == '!' || *reader->at == '=')
+			reader->at++;
+	}
+	read_alternatives(reader, found);
+	reader->at += *reader->at == ')';
+	if (skip_quantifier(reader) || !certain)
+		found->count = found->least = 0;
+}
+
+static void read_sequence(struct reader *reader, struct set *best)
+{
+	struct set found;
+
+	best->count = best->least = 0;
+	while (*reader->at && *reader->at != '|' && *reader->at != ')') {
+		found.count = found.least = 0;
+		if (*reader->at == '(') {
+			read_group(reader, &found);
+		} else if (*reader->at == '[') {
+			skip_class(reader);
+			skip_quantifier(reader);
+		} else if (is_syntax(*reader->at)) {
+			reader->at += *reader->at == '\\' && reader->at[1] ? 2 : 1;
+			skip_quantifier(reader);
+		} else {
+			read_run(reader, &found);
+		}
+		if (is_better(&found, best))
+			*best = found;
+	}
+}
+
+static void read_alternatives(struct reader *reader, struct set *best)
+{
+	struct set one;
+	bool certain = true;
+
+	best->count = 0;
+	best->least = SIZE_MAX;
+	for (;;) {
+		read_sequence(reader, &one);
+		if (one.count == 0 || best->count + one.count > SET_LIMIT) {
+			certain = false;
+		} else {
+			for (size_t i = 0; i < one.count; i++)
+				best->words[best->count++] = one.words[i];
+			best->least = one.least < best->least ? one.least : best->least;
+		}
+		if (*reader->at != '|')
+			break;
+		reader->at++;
+	}
+	if (!certain || best->count == 0)
+		best->count = best->least = 0;
+}
+
+const char **cue_find(struct arena *arena, const char *regex, size_t *count)
+{
+	struct reader reader = {arena, regex};
+	const char **words;
+	struct set best;
+
+	read_alternatives(&reader, &best);
+	/* A closing bracket too many: PCRE2 will say so. */
+	if (*reader.at)
+		best.count = 0;
+	words = arena_alloc_array(arena, best.count, sizeof(*words));
+	for (size_t i = 0; i < best.count; i++)
+		words[i] = best.words[i];
+	*count = best.count;
+	return words;
+}

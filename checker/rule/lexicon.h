@@ -1,0 +1,120 @@
+/*
+ * The words that figures are read by: units, scales, classifiers, hedges, words of rise and fall, marks of
+ * identifiers. All of it is data from rule packs (the keys `units`, `scales`, `hedges`, … of a pack); this
+ * module only finds the longest word at a place. Words are folded when they are loaded.
+ */
+#ifndef RCHECK_RULE_LEXICON_H
+#define RCHECK_RULE_LEXICON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/number.h"
+
+struct arena;
+struct error_list;
+struct lexicon;
+struct yaml_node;
+
+/*
+ * A dimension is what can be compared and added: area, money, people. Measured dimensions have indexes
+ * below FIRST_COUNTED_DIMENSION, counted ones (classifiers: 个 家 人) from there on, so that a pattern can ask
+ * for either with one range. Index 0 is a bare number without a unit.
+ */
+enum {
+	DIMENSION_NUMBER = 0,
+	FIRST_COUNTED_DIMENSION = 128
+};
+
+struct unit {
+	const char *name;
+	uint8_t dimension;
+	struct number factor; /* how many of the dimension's base unit one of this is: 亩 is 2000/3 of 平方米 */
+	bool counted;
+	bool per;  /* a rate such as 元/亩 or 人每平方公里 */
+	bool pure; /* a number without dimension: percent, points, multiple, doubling */
+};
+
+/* How a hedge widens a figure. */
+enum hedge {
+	HEDGE_NONE,
+	HEDGE_ABOUT,	/* 约 左右 上下: both sides */
+	HEDGE_NEARLY,	/* 近 接近 不足: the value lies below, not far */
+	HEDGE_OVER,	/* 超 逾 余 多: the value lies above, not far */
+	HEDGE_AT_LEAST, /* 以上 不低于 至少: anything from the value up */
+	HEDGE_AT_MOST	/* 以下 不超过 以内: anything up to the value */
+};
+
+/* What the words before a figure say of it. */
+enum sense {
+	SENSE_LEVEL,  /* an amount as such: 余额4130万元 */
+	SENSE_RISE,   /* a change upward: 增加1019万元 */
+	SENSE_FALL,   /* a change downward: 减少1860户 */
+	SENSE_TO,     /* the level reached by a change: 增至, 下降到 */
+	SENSE_FROM,   /* the level a change starts from: 由86个, 从59.8万辆 */
+	SENSE_BASE,   /* the level compared with: 比上年的86个, 上年同期为76.4亿元 */
+	SENSE_SHARE,  /* a part of a whole: 占24.3% */
+	SENSE_COUNT_
+};
+
+enum word_class {
+	WORD_UNIT,	    /* measured units and classifiers: .unit */
+	WORD_SCALE,	    /* 万 亿 thousand: .factor */
+	WORD_HEDGE_BEFORE,  /* .hedge */
+	WORD_HEDGE_AFTER,   /* .hedge; between numeral and unit (余 多) or after the unit (以上 左右) */
+	WORD_SENSE,	    /* 增加 减少 到 由 比: .sense, .sign */
+	WORD_SIGN,	    /* 亏损 逆差 扣除: .sign is -1; 盈利 顺差: +1 */
+	WORD_NUMERAL,	    /* 半数 三分之一 written out, 这 as one: .factor */
+	WORD_IDENTIFIER_BEFORE, /* 注册号 电话 第: what follows is no quantity */
+	WORD_IDENTIFIER_AFTER,	/* 号 国道 强: what precedes is no quantity */
+	WORD_PERIOD,	    /* 上年同期 去年末 本月: .value is left to the reader */
+	WORD_PERIOD_UNIT,   /* 年 月 日 季度 半年: a numeral before it makes a date, not a duration */
+	WORD_FILLER,	    /* 了 约 共 为 达 的: may stand between a sense word and its figure */
+	WORD_CLASS_COUNT
+};
+
+struct word {
+	const char *text; /* folded UTF-8 */
+	size_t length;
+	enum word_class class;
+	const struct unit *unit;
+	struct number factor;
+	enum hedge hedge;
+	enum sense sense;
+	int sign;
+};
+
+/* Lives in `arena`. Knows no words yet. */
+struct lexicon *lexicon_new(struct arena *arena);
+
+/* The keys of a pack that are the lexicon's, NULL-terminated. */
+extern const char *const lexicon_keys[];
+
+/* Adds the words under the lexicon's keys of a pack's top mapping; errors name file, line and column. */
+void lexicon_load(struct lexicon *lexicon, const struct yaml_node *pack, struct error_list *errors);
+
+/* Ends loading; must be called once before the functions below. */
+void lexicon_finish(struct lexicon *lexicon);
+
+/* The longest word of a class that starts at `text` (at most `length` bytes), or NULL. */
+const struct word *lexicon_match(const struct lexicon *lexicon, enum word_class class, const char *text, size_t length);
+
+/* The longest word of a class that ends right before `text + offset`, or NULL. */
+const struct word *lexicon_match_before(const struct lexicon *lexicon, enum word_class class, const char *text,
+					size_t offset);
+
+/* Every word of a class, longest first; *count is set. For patterns that name a class, and for listings. */
+const struct word *const *lexicon_words(const struct lexicon *lexicon, enum word_class class, size_t *count);
+
+/* The name of a dimension ("area", "people"), or NULL; and its index by name, or -1. */
+const char *lexicon_dimension_name(const struct lexicon *lexicon, uint8_t dimension);
+int lexicon_find_dimension(const struct lexicon *lexicon, const char *name);
+
+/* Is the dimension a pure number (percent, points, multiple, doubling, the bare number)? */
+bool lexicon_is_pure(const struct lexicon *lexicon, uint8_t dimension);
+
+/* The dimension's own unit, with factor 1, for printing computed values; NULL when it has none. */
+const struct unit *lexicon_base_unit(const struct lexicon *lexicon, uint8_t dimension);
+
+#endif

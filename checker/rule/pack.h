@@ -1,0 +1,32 @@
+/* The entries of one rule file: keys checked, words folded, nothing compiled yet. */
+#ifndef RCHECK_RULE_PACK_H
+#define RCHECK_RULE_PACK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct error_list;
+struct rule;
+struct word_lists;
+struct yaml_node;
+
+/* A rule, or (only id and severity) a switch for a rule of another file. */
+struct pack_entry {
+	struct rule *rule;
+	bool is_switch;
+};
+
+struct pack {
+	struct pack_entry *entries;
+	size_t count;
+};
+
+/* Reads a file's top node: a mapping with `rules`, or a sequence of rules. Faulty entries are left out. */
+void pack_read(struct arena *arena, const struct yaml_node *root, struct pack *pack, struct error_list *errors);
+
+/* Fills rule->unless once all lists of words are known: {@list} stands for its words. */
+void pack_resolve_unless(struct arena *arena, struct rule *rule, const struct word_lists *words,
+			 struct error_list *errors);
+
+#endif

@@ -1,0 +1,10 @@
+/* Parameters of built-in kinds: the mapping `with` of a rule. */
+#ifndef RCHECK_RULE_PARAMETER_H
+#define RCHECK_RULE_PARAMETER_H
+
+struct rule;
+
+/* The whole number under `name`, or `otherwise` where the rule has none. */
+unsigned rule_parameter(const struct rule *rule, const char *name, unsigned otherwise);
+
+#endif

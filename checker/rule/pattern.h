@@ -1,0 +1,76 @@
+/*
+ * Phrasings: regular expressions over the skeleton, with holes for figures. The only file behind this header
+ * includes <pcre2.h>.
+ *
+ *   {total}            one figure              {parts...}        a list of figures
+ *   {total:area}       of one dimension        {parts...:=total} of the dimension of {total}
+ *   {n:count}          a counted one           {x:amount}        neither percent, points, multiple nor number
+ *   {new:level}        of one sense            {d:change,=new}   several conditions, all of which must hold
+ *   {names...:words}   a list of names         {r:ratio}         a ratio such as 8.1:45.2:46.7
+ *   {~}                words without a figure  {~~}              words and figures
+ *   {~=total}          words and figures, none of the dimension of {total}
+ *   {~!list}           words without a figure and without the words of a named list
+ *   {label}            a few words of one item {period}          a date or period
+ *   {id}               a number that is a name {blank}           a blank stands here in the source
+ *   {#}                any one figure, not bound
+ *   {^} {$}            start, end of a clause  {@name}           one of a named list of words, or of phrases whose holes do not bind
+ *   {unit} {unit:area} a unit with its scale but without a figure
+ *
+ * Senses: level rise fall to from base share; change is rise or fall, stock is any other. Everything else is PCRE2 in
+ * UTF mode. A pattern's text is folded as reports are, so blanks, widths and Traditional forms do not matter.
+ */
+#ifndef RCHECK_RULE_PATTERN_H
+#define RCHECK_RULE_PATTERN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/span.h"
+
+struct arena;
+struct error_list;
+struct lexicon;
+struct pattern;
+struct word_lists;
+struct yaml_node;
+
+/*
+ * Translates the phrase in the scalar `node`; lives in `arena`, borrows `lexicon`. On a fault adds an error at
+ * its column and returns NULL. PCRE2 compiles at the first use; pattern_check() does it at once.
+ */
+struct pattern *pattern_compile(struct arena *arena, const struct yaml_node *node, const struct lexicon *lexicon,
+				const struct word_lists *words, struct error_list *errors);
+
+/* Compiles now and adds an error where PCRE2 finds a fault. Returns 0, or -1 with an error added. */
+int pattern_check(struct pattern *pattern, struct error_list *errors);
+
+enum hole_kind { HOLE_FIGURE, HOLE_LIST, HOLE_WORDS, HOLE_RATIO, HOLE_BLANK };
+
+/* A hole that binds. Several holes may carry one role (in alternatives). */
+struct hole {
+	enum hole_kind kind;
+	const char *role;
+	const char *same_as;	/* the role whose dimension it has, or NULL */
+	uint64_t dimensions[4]; /* a list's figures must be of one of these */
+	uint16_t senses;	/* and of one of these senses: bit 1 << enum sense */
+	unsigned group;		/* PCRE2's number */
+};
+
+const struct hole *pattern_holes(const struct pattern *pattern, size_t *count);
+
+/* Words of which at least one must stand in a passage that can match; none when nothing is sure. */
+const char *const *pattern_cues(const struct pattern *pattern, size_t *count);
+
+/* How many figures a passage must hold at least. */
+size_t pattern_least_figures(const struct pattern *pattern);
+
+/*
+ * Calls `found(context, spans)` for every way in which the pattern matches in text[start, end): spans[i] is
+ * hole i's, in `text`, start == SIZE_MAX where it took no part; spans[hole count] is the whole match. Stops when it
+ * returns false. Returns false when PCRE2's limits cut the search short.
+ */
+bool pattern_find(struct pattern *pattern, const char *text, struct span passage,
+		  bool (*found)(void *context, const struct span *spans), void *context);
+
+#endif

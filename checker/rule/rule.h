@@ -1,0 +1,78 @@
+/*
+ * Rules: how a claim is phrased and what must then hold. Loaded from YAML packs, which are built into the
+ * program (rules/ at build time) and may be added to or replaced by files given on the command line.
+ */
+#ifndef RCHECK_RULE_RULE_H
+#define RCHECK_RULE_RULE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct error_list;
+struct expression;
+struct lexicon;
+struct pattern;
+struct rule_set;
+struct yaml_node;
+
+/* The least stretch of text that a claim must lie in. Same order as enum passage_scope. */
+enum within { WITHIN_CLAUSE, WITHIN_SENTENCE, WITHIN_PARAGRAPH, WITHIN_SECTION, WITHIN_ARTICLE, WITHIN_REPORT };
+
+/* Of a claim that disagrees. A `tick` rule only ever confirms; `off` is not applied. */
+enum rule_severity { RULE_OFF = -1, RULE_TICK, RULE_NOTE, RULE_WARNING, RULE_ERROR };
+
+/* An inline test: `ok` must stay silent (ticks and notes are allowed), `bad` must be found. */
+struct rule_test {
+	const struct yaml_node *node;
+	bool is_bad;
+	const char *text;
+	const char *at;	  /* the finding must overlap these words, or NULL */
+	const char *says; /* its message must hold these words, or NULL */
+};
+
+struct rule {
+	const char *id;	   /* zh/sum/parts-then-total */
+	const char *title; /* what must hold, in the reports' language */
+	const char *kind;  /* `kind:` or the second part of the id */
+	enum rule_severity severity;
+	enum within within;
+	const char *message; /* template with {roles}, or NULL for the kind's own */
+	struct pattern **finds;
+	size_t find_count;
+	struct expression **checks; /* readings: one that agrees silences the claim */
+	size_t check_count;
+	const char *const *unless; /* folded words: their presence in the passage makes the claim incomparable */
+	size_t unless_count;
+	struct rule_test *tests;
+	size_t test_count;
+	const struct yaml_node *node; /* the rule's mapping: its place, and the parameters of built-in kinds */
+	uint32_t index;		      /* rules are tried in this order */
+};
+
+/* Every kind a rule may have, NULL at the end; rule_kind_is_built_in() tells those that have no phrases. */
+extern const char *const rule_kinds[];
+bool rule_kind_is_built_in(const char *kind);
+
+/* Lives in `arena`. */
+struct rule_set *rule_set_new(struct arena *arena);
+
+/* The packs built into the program. Faults in them are faults like any other. */
+void rule_set_load_builtin(struct rule_set *set, struct error_list *errors);
+
+/* A rule file, or every .yaml and .yml file below a directory; a rule with a known id replaces it. */
+void rule_set_load(struct rule_set *set, const char *path, struct error_list *errors);
+
+/* After the last load: compiles patterns and checks; adds every error found. */
+void rule_set_finish(struct rule_set *set, struct error_list *errors);
+
+/* Has PCRE2 compile every pattern now, which otherwise happens at its first use; adds an error for each fault. */
+void rule_set_check_patterns(const struct rule_set *set, struct error_list *errors);
+
+size_t rule_set_count(const struct rule_set *set);
+const struct rule *rule_set_at(const struct rule_set *set, size_t index);
+const struct rule *rule_set_find(const struct rule_set *set, const char *id);
+const struct lexicon *rule_set_lexicon(const struct rule_set *set);
+
+#endif

@@ -1,0 +1,85 @@
+/* Named lists of words. */
+#include "rule/words.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "rule/yaml.h"
+#include "text/text.h"
+
+struct word_list {
+	const char *name;
+	const char **words;
+	size_t count;
+	size_t capacity;
+};
+
+struct word_lists {
+	struct arena *arena;
+	struct word_list *lists;
+	size_t count;
+	size_t capacity;
+};
+
+struct word_lists *word_lists_new(struct arena *arena)
+{
+	struct word_lists *lists = arena_alloc(arena, sizeof(*lists));
+
+	lists->arena = arena;
+	return lists;
+}
+
+static struct word_list *find(const struct word_lists *lists, const char *name)
+{
+	for (size_t i = 0; i < lists->count; i++)
+		if (strcmp(lists->lists[i].name, name) == 0)
+			return &lists->lists[i];
+	return NULL;
+}
+
+static struct word_list *find_or_add(struct word_lists *lists, const char *name)
+{
+	struct word_list *list = find(lists, name);
+
+	if (list)
+		return list;
+	lists->lists = arena_grow(lists->arena, lists->lists, lists->count, &lists->capacity, sizeof(*lists->lists));
+	list = &lists->lists[lists->count++];
+	*list = (struct word_list){.name = name};
+	return list;
+}
+
+void word_lists_load(struct word_lists *lists, const struct yaml_node *mapping, struct error_list *errors)
+{
+	if (mapping->type != YAML_MAPPING) {
+		yaml_error(errors, mapping, "'words' holds lists by name: 'total: [合计, 共计]'");
+		return;
+	}
+	for (size_t i = 0; i < mapping->pair_count; i++) {
+		const struct yaml_node *value = mapping->pairs[i].value;
+		struct word_list *list;
+
+		if (value->type != YAML_SEQUENCE) {
+			yaml_error(errors, value, "a list of words should stand here: [合计, 共计]");
+			continue;
+		}
+		list = find_or_add(lists, mapping->pairs[i].key->value);
+		for (size_t w = 0; w < value->item_count; w++) {
+			if (value->items[w]->type != YAML_SCALAR || value->items[w]->value[0] == '\0') {
+				yaml_error(errors, value->items[w], "a word should stand here");
+				continue;
+			}
+			list->words = arena_grow(lists->arena, list->words, list->count, &list->capacity,
+						 sizeof(*list->words));
+			list->words[list->count++] = text_fold_string(lists->arena, value->items[w]->value);
+		}
+	}
+}
+
+const char *const *word_lists_find(const struct word_lists *lists, const char *name, size_t *count)
+{
+	const struct word_list *list = find(lists, name);
+
+	*count = list ? list->count : 0;
+	return list ? list->words : NULL;
+}
