@@ -1,0 +1,83 @@
+/*
+ * Claims: matches of rules with their roles bound to figures, and what exact arithmetic says of them.
+ *
+ * A sentence can often be read in several ways. Every reading of a phrase, of a list's extent and of a check is
+ * tried; one that agrees settles the claim. A figure that some claim of its kind has confirmed is not doubted by
+ * another.
+ */
+#ifndef RCHECK_CLAIM_CLAIM_H
+#define RCHECK_CLAIM_CLAIM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/span.h"
+#include "claim/list.h"
+#include "finding/finding.h"
+#include "rule/expression.h"
+#include "rule/pattern.h"
+
+struct arena;
+struct claim_engine;
+struct document;
+struct figures;
+struct rule;
+struct rule_set;
+struct skeleton;
+struct text;
+
+/* A role of a claim and what it is bound to. */
+struct role {
+	const char *name;
+	enum hole_kind kind;
+	struct figure_list list; /* HOLE_FIGURE and HOLE_RATIO: one member */
+	struct name_list names;	 /* HOLE_WORDS */
+	struct extent extent;	 /* of `list`: the reading that decided */
+	unsigned name_count;	 /* of `names`: the reading that decided */
+	struct span words;	 /* HOLE_WORDS: in folded text */
+};
+
+struct claim {
+	const struct rule *rule;
+	struct role *roles;
+	size_t role_count;
+	struct span span; /* from the first operand to the last, in folded text */
+	enum verdict verdict;
+	const struct expression *check; /* the reading that decided; NULL for a phrase without a check */
+	struct measure stated;		/* by exact values */
+	struct measure computed;
+	uint32_t stated_figure; /* NO_INDEX when none */
+};
+
+/* What claims are made of; all borrowed. */
+struct claim_source {
+	const struct text *text;
+	const struct document *document;
+	const struct figures *figures;
+	const struct skeleton *skeleton;
+};
+
+/* Prepares the search for the phrases of all rules of `set` that have some; lives in `arena`, borrows `set`. */
+struct claim_engine *claim_engine_new(struct arena *arena, const struct rule_set *set);
+
+/*
+ * Every claim of a report, judged, in the order of their places; `only` limits the search to one rule (NULL: all).
+ * Lives in `arena`. *count is set.
+ */
+struct claim *const *claims_find(struct arena *arena, const struct claim_engine *engine,
+				 const struct claim_source *source, const struct rule *only, size_t *count);
+
+/* The value of a role's member with the sign its words give it. */
+struct measure claim_value(const struct claim *claim, const struct figures *figures, const char *role, size_t index);
+
+/* How many figures the role binds in the reading that decided. */
+size_t claim_member_count(const struct role *role);
+
+/* The figure index of a role's member. */
+uint32_t claim_member(const struct role *role, size_t index);
+
+/* Appends the computed side in figures: "1.5 + 0.7". */
+void claim_print_computed(const struct claim *claim, const struct figures *figures, struct buffer *out);
+
+#endif

@@ -1,0 +1,174 @@
+/* Lists of figures: members, natural extent, and whether the members are built alike. */
+#include "claim/list.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "claim/separator.h"
+#include "figure/figure.h"
+#include "figure/skeleton.h"
+#include "rule/pattern.h"
+#include "text/document.h"
+
+enum { MARKS = 6 };
+
+/* A member and the words around it, up to the separators on either side. */
+struct member {
+	uint32_t figure;
+	size_t mark;
+	enum separator before; /* the strongest separator between the previous member and this one */
+	bool has_head;	       /* words between the last separator before it and the figure */
+	bool has_tail;	       /* words between the figure and the next separator */
+	bool has_gap;	       /* a clause without any figure stands before it */
+};
+
+static bool is_change(const struct figure *figure)
+{
+	return figure->sense == SENSE_RISE || figure->sense == SENSE_FALL;
+}
+
+static bool fits(const struct figure *figure, const struct hole *hole, const struct figure *like)
+{
+	if (figure->role != FIGURE_QUANTITY || !(hole->senses >> figure->sense & 1) ||
+	    !(hole->dimensions[figure->dimension / 64] >> figure->dimension % 64 & 1))
+		return false;
+	if (!like)
+		return true;
+	if (figure == like || figure->dimension != like->dimension)
+		return false;
+	/* What a change started from is no part of a whole. */
+	if (figure->sense == SENSE_FROM || (figure->sense == SENSE_BASE && like->sense != SENSE_BASE))
+		return false;
+	return is_change(figure) == is_change(like);
+}
+
+/*
+ * Reads the stretch between two figures. Words next to a figure of another dimension belong to that figure
+ * (占24.3%), not to the member.
+ */
+static void read_between(const char *text, size_t start, size_t end, struct member *previous, struct member *next)
+{
+	bool seen_separator = false, words = false, segment_has_figure = false;
+
+	next->before = SEPARATOR_NONE;
+	for (size_t at = start; at < end;) {
+		size_t size;
+		enum separator separator = separator_at(text + at, end - at, &size);
+
+		if (separator != SEPARATOR_NONE) {
+			if (!seen_separator && previous && words && !segment_has_figure)
+				previous->has_tail = true;
+			if (seen_separator && words && !segment_has_figure && separator != SEPARATOR_AND)
+				next->has_gap = true;
+			if (separator > next->before)
+				next->before = separator;
+			seen_separator = true;
+			words = segment_has_figure = false;
+		} else if (is_figure_mark(text + at)) {
+			segment_has_figure = true;
+		} else {
+			words = true;
+		}
+		at += size;
+	}
+	if (seen_separator || !previous)
+		next->has_head = words;
+	else if (previous)
+		previous->has_tail = words;
+}
+
+static size_t collect(const struct skeleton *skeleton, const struct figures *figures, struct span region,
+		      const struct hole *hole, const struct figure *like, struct member *members)
+{
+	const char *text = skeleton_text(skeleton);
+	size_t count = 0, offset = region.start, last_end = region.start, mark;
+	uint32_t index;
+
+	while (count < LIMIT_LIST_ITEMS &&
+	       (index = skeleton_next_figure(skeleton, offset, region.end, &mark)) != NO_INDEX) {
+		offset = mark + 3;
+		if (!fits(figures_at(figures, index), hole, like))
+			continue;
+		members[count] = (struct member){.figure = index, .mark = mark};
+		read_between(text, last_end, mark, count ? &members[count - 1] : NULL, &members[count]);
+		last_end = mark + MARKS;
+		count++;
+	}
+	if (count > 0) {
+		/* The tail of the last member. */
+		struct member after = {.figure = NO_INDEX};
+
+		read_between(text, last_end, region.end, &members[count - 1], &after);
+	}
+	return count;
+}
+
+/* Does `a` follow `b` in the same list, given the separator that rules it? */
+static bool continues(const struct member *a, enum separator ruling)
+{
+	if (a->before == SEPARATOR_NONE || a->has_gap)
+		return false;
+	return a->before <= ruling || a->before == SEPARATOR_AND;
+}
+
+static struct extent natural_after(const struct member *members, size_t count)
+{
+	struct extent extent = {0, count > 0};
+	enum separator ruling = count > 1 ? members[1].before : SEPARATOR_NONE;
+
+	if (ruling == SEPARATOR_AND)
+		ruling = SEPARATOR_COMMA;
+	while (extent.count < count && continues(&members[extent.count], ruling))
+		extent.count++;
+	return extent;
+}
+
+static struct extent natural_before(const struct member *members, size_t count)
+{
+	struct extent extent = {count ? count - 1 : 0, count > 0};
+	enum separator ruling = count > 1 ? members[count - 1].before : SEPARATOR_NONE;
+
+	/* A、B和C: the last separator is the weakest of all. */
+	if (ruling == SEPARATOR_AND && count > 2)
+		ruling = members[count - 2].before;
+	if (ruling == SEPARATOR_AND)
+		ruling = SEPARATOR_COMMA;
+	while (extent.first > 0 && continues(&members[extent.first], ruling)) {
+		extent.first--;
+		extent.count++;
+	}
+	return extent;
+}
+
+/* Alike: every member has its words before it, or every one after it, or none has words. */
+static bool are_parallel(const struct member *members, struct extent extent)
+{
+	bool heads = true, tails = true, bare = true;
+
+	for (size_t i = extent.first; i < extent.first + extent.count; i++) {
+		bool is_first = i == extent.first, is_last = i + 1 == extent.first + extent.count;
+
+		heads = heads && (members[i].has_head || is_first) && (!members[i].has_tail || is_last);
+		tails = tails && (members[i].has_tail || is_last) && (!members[i].has_head || is_first);
+		bare = bare && (!members[i].has_head || is_first) && (!members[i].has_tail || is_last);
+	}
+	return extent.count > 0 && (heads || tails || bare);
+}
+
+struct figure_list list_of_figures(struct arena *arena, const struct skeleton *skeleton, const struct figures *figures,
+				   struct span region, const struct hole *hole, const struct figure *like,
+				   enum list_side side)
+{
+	struct member *members = arena_alloc_array(arena, LIMIT_LIST_ITEMS, sizeof(*members));
+	struct figure_list list = {0};
+
+	list.count = collect(skeleton, figures, region, hole, like, members);
+	list.members = arena_alloc_array(arena, list.count, sizeof(*list.members));
+	for (size_t i = 0; i < list.count; i++)
+		list.members[i] = members[i].figure;
+	list.natural = side == LIST_AFTER_CUE ? natural_after(members, list.count) : natural_before(members, list.count);
+	list.is_parallel = are_parallel(members, list.natural);
+	return list;
+}

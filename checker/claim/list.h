@@ -1,0 +1,55 @@
+/*
+ * Lists: which figures, or how many names, a list hole stands for.
+ *
+ * A list's extent is rarely certain: 其中 may name only some, a list before 合计 may begin later than the
+ * sentence. Each plausible extent is a reading; the natural one follows from the separators and from how the
+ * members are built, and only it may accuse.
+ */
+#ifndef RCHECK_CLAIM_LIST_H
+#define RCHECK_CLAIM_LIST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/span.h"
+
+struct arena;
+struct figure;
+struct figures;
+struct hole;
+struct skeleton;
+
+/* Figures [first, first + count) of a list's members. */
+struct extent {
+	size_t first;
+	size_t count;
+};
+
+struct figure_list {
+	uint32_t *members; /* figure indexes in text order */
+	size_t count;
+	struct extent natural;
+	bool is_parallel; /* the members of the natural extent are built alike */
+};
+
+/* Where the rest of the claim stands: the natural extent touches that end of the region. */
+enum list_side { LIST_AFTER_CUE, LIST_BEFORE_CUE };
+
+/*
+ * The figures of `region` (in the skeleton) that fit the hole. With `like`, they have its dimension, and are
+ * changes if and only if it is. Lives in `arena`.
+ */
+struct figure_list list_of_figures(struct arena *arena, const struct skeleton *skeleton, const struct figures *figures,
+				   struct span region, const struct hole *hole, const struct figure *like,
+				   enum list_side side);
+
+/* Bit n: the names in `region` can be read as n of them (0 to 63). `natural` is the likeliest number. */
+struct name_list {
+	uint64_t counts;
+	unsigned natural;
+};
+
+struct name_list list_of_names(const struct skeleton *skeleton, struct span region, enum list_side side);
+
+#endif

@@ -1,0 +1,297 @@
+/* Finds claims: phrases that the gate lets through, matched in every passage, their holes bound to figures. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/limits.h"
+#include "claim/claim.h"
+#include "claim/gate.h"
+#include "claim/settle.h"
+#include "claim/verdict.h"
+#include "figure/figure.h"
+#include "figure/skeleton.h"
+#include "rule/rule.h"
+#include "text/document.h"
+#include "text/text.h"
+
+/* The phrases of one scope. */
+struct scope_phrases {
+	struct phrase *phrases;
+	size_t count;
+	size_t capacity;
+	bool has_figureless; /* some phrase needs no figure */
+	struct gate *gate;
+};
+
+struct claim_engine {
+	struct scope_phrases scopes[SCOPE_COUNT];
+};
+
+struct claim_engine *claim_engine_new(struct arena *arena, const struct rule_set *set)
+{
+	struct claim_engine *engine = arena_alloc(arena, sizeof(*engine));
+
+	for (size_t i = 0; i < rule_set_count(set); i++) {
+		const struct rule *rule = rule_set_at(set, i);
+		struct scope_phrases *scope = &engine->scopes[rule->within];
+
+		for (size_t f = 0; f < rule->find_count; f++) {
+			scope->phrases = arena_grow(arena, scope->phrases, scope->count, &scope->capacity,
+						    sizeof(*scope->phrases));
+			scope->phrases[scope->count++] = (struct phrase){rule, rule->finds[f]};
+			scope->has_figureless |= pattern_least_figures(rule->finds[f]) == 0;
+		}
+	}
+	for (size_t s = 0; s < SCOPE_COUNT; s++)
+		engine->scopes[s].gate = gate_new(arena, engine->scopes[s].phrases, engine->scopes[s].count);
+	return engine;
+}
+
+struct search {
+	struct arena *arena;
+	const struct claim_source *source;
+	const struct phrase *phrase;
+	struct claim **claims;
+	size_t count;
+	size_t capacity;
+	size_t passage_start; /* claims of this passage begin here */
+};
+
+static uint32_t first_figure(const struct search *search, struct span span)
+{
+	size_t mark;
+
+	return skeleton_next_figure(search->source->skeleton, span.start, span.end, &mark);
+}
+
+/* The figure that an earlier-bound role names, for a list's dimension. */
+static const struct figure *bound_figure(const struct search *search, const struct hole *holes, size_t hole_count,
+					 const struct span *spans, const char *role)
+{
+	for (size_t i = 0; role && i < hole_count; i++)
+		if (strcmp(holes[i].role, role) == 0 && spans[i].start != SIZE_MAX)
+			return figures_at(search->source->figures, first_figure(search, spans[i]));
+	return NULL;
+}
+
+/* Binds hole `i`. Returns false when the source does not bear it out. */
+static bool bind_hole(struct search *search, const struct hole *holes, size_t hole_count, const struct span *spans,
+		      size_t i, struct role *role)
+{
+	const struct hole *hole = &holes[i];
+	const struct claim_source *source = search->source;
+	enum list_side side = spans[i].start == spans[hole_count].start ? LIST_BEFORE_CUE : LIST_AFTER_CUE;
+
+	role->name = hole->role;
+	role->kind = hole->kind;
+	switch (hole->kind) {
+	case HOLE_BLANK:
+		return text_has_blank_before(source->text,
+					     skeleton_folded_offset(source->skeleton, spans[i].start));
+	case HOLE_WORDS:
+		role->names = list_of_names(source->skeleton, spans[i], side);
+		role->name_count = role->names.natural;
+		role->words = skeleton_folded_span(source->skeleton, spans[i]);
+		return true;
+	case HOLE_LIST: {
+		const struct figure *like = bound_figure(search, holes, hole_count, spans, hole->same_as);
+
+		role->list = list_of_figures(search->arena, source->skeleton, source->figures, spans[i], hole, like,
+					     side);
+		role->extent = role->list.natural;
+		return role->list.count > 0;
+	}
+	default: {
+		uint32_t figure = first_figure(search, spans[i]);
+
+		if (figure == NO_INDEX)
+			return false;
+		role->list.members = arena_alloc(search->arena, sizeof(*role->list.members));
+		role->list.members[0] = figure;
+		role->list.count = 1;
+		role->list.is_parallel = true;
+		role->list.natural = role->extent = (struct extent){0, 1};
+		return true;
+	}
+	}
+}
+
+static void widen(struct span *span, struct span part)
+{
+	if (part.start < span->start)
+		span->start = part.start;
+	if (part.end > span->end)
+		span->end = part.end;
+}
+
+/* From the first operand to the last; a claim without operands is where its words are. */
+static struct span span_of(const struct search *search, const struct claim *claim, struct span match)
+{
+	struct span span = {SIZE_MAX, 0};
+
+	for (size_t i = 0; i < claim->role_count; i++) {
+		const struct role *role = &claim->roles[i];
+
+		if (role->kind == HOLE_WORDS)
+			widen(&span, role->words);
+		for (size_t m = 0; m < claim_member_count(role); m++)
+			widen(&span, figures_at(search->source->figures, claim_member(role, m))->span);
+	}
+	return span.end ? span : skeleton_folded_span(search->source->skeleton, match);
+}
+
+static bool same_binding(const struct claim *a, const struct claim *b)
+{
+	if (a->rule != b->rule || a->role_count != b->role_count || a->span.start != b->span.start ||
+	    a->span.end != b->span.end)
+		return false;
+	for (size_t i = 0; i < a->role_count; i++) {
+		const struct role *x = &a->roles[i], *y = &b->roles[i];
+
+		if (strcmp(x->name, y->name) != 0 || x->list.count != y->list.count ||
+		    memcmp(x->list.members, y->list.members, x->list.count * sizeof(*x->list.members)) != 0)
+			return false;
+	}
+	return true;
+}
+
+static bool is_known(const struct search *search, const struct claim *claim)
+{
+	for (size_t i = search->passage_start; i < search->count; i++)
+		if (same_binding(search->claims[i], claim))
+			return true;
+	return false;
+}
+
+static bool has_figure(const struct claim_source *source, struct span span)
+{
+	size_t index = figures_first_from(source->figures, span.start);
+
+	for (; index < figures_count(source->figures); index++) {
+		const struct figure *figure = figures_at(source->figures, index);
+
+		if (figure->span.start >= span.end)
+			return false;
+		if (figure->role == FIGURE_QUANTITY)
+			return true;
+	}
+	return false;
+}
+
+/* The clauses that a claim stands in, and the ones beside them that hold no figure of their own. */
+static struct span surroundings(const struct claim_source *source, struct span span)
+{
+	size_t count;
+	const struct clause *clauses = document_clauses(source->document, &count);
+	uint32_t first = document_clause_at(source->document, span.start);
+	uint32_t last = document_clause_at(source->document, span.end - 1);
+
+	if (first == NO_INDEX || last == NO_INDEX)
+		return span;
+	if (first > 0 && clauses[first - 1].sentence == clauses[first].sentence &&
+	    !has_figure(source, clauses[first - 1].span))
+		first--;
+	if (last + 1 < count && clauses[last + 1].sentence == clauses[last].sentence &&
+	    !has_figure(source, clauses[last + 1].span))
+		last++;
+	widen(&span, clauses[first].span);
+	widen(&span, clauses[last].span);
+	return span;
+}
+
+static bool holds_word(const char *text, struct span span, const char *word)
+{
+	size_t length = strlen(word);
+
+	for (size_t at = span.start; at + length <= span.end; at++)
+		if (text[at] == *word && memcmp(text + at, word, length) == 0)
+			return true;
+	return false;
+}
+
+static bool is_incomparable(const struct search *search, const struct claim *claim)
+{
+	const struct rule *rule = claim->rule;
+	const char *folded = text_folded(search->source->text);
+	struct span span;
+
+	if (rule->unless_count == 0)
+		return false;
+	span = surroundings(search->source, claim->span);
+	for (size_t i = 0; i < rule->unless_count; i++)
+		if (holds_word(folded, span, rule->unless[i]))
+			return true;
+	return false;
+}
+
+static bool bind_match(void *context, const struct span *spans)
+{
+	struct search *search = context;
+	size_t hole_count;
+	const struct hole *holes = pattern_holes(search->phrase->pattern, &hole_count);
+	struct claim claim = {.rule = search->phrase->rule, .stated_figure = NO_INDEX};
+	struct claim *kept;
+
+	claim.roles = arena_alloc_array(search->arena, hole_count, sizeof(*claim.roles));
+	for (size_t i = 0; i < hole_count; i++) {
+		if (spans[i].start == SIZE_MAX)
+			continue;
+		if (!bind_hole(search, holes, hole_count, spans, i, &claim.roles[claim.role_count]))
+			return true;
+		claim.role_count += holes[i].kind != HOLE_BLANK;
+	}
+	claim.span = span_of(search, &claim, spans[hole_count]);
+	if (is_known(search, &claim) || is_incomparable(search, &claim))
+		return true;
+	if (claim.rule->check_count == 0)
+		claim.verdict = VERDICT_DISAGREES;
+	else if (!claim_judge(&claim, search->source->figures))
+		return true;
+	claim.span = span_of(search, &claim, spans[hole_count]);
+	kept = arena_alloc(search->arena, sizeof(*kept));
+	*kept = claim;
+	search->claims = arena_grow(search->arena, search->claims, search->count, &search->capacity,
+				    sizeof(*search->claims));
+	search->claims[search->count++] = kept;
+	return true;
+}
+
+static void search_passage(struct search *search, const struct scope_phrases *scope, const struct passage *passage,
+			   const struct rule *only, uint64_t *open)
+{
+	const char *text = skeleton_text(search->source->skeleton);
+
+	if (passage->figure_count == 0 && !scope->has_figureless)
+		return;
+	search->passage_start = search->count;
+	gate_scan(scope->gate, text, passage->span, open);
+	for (size_t i = 0; i < scope->count; i++) {
+		const struct phrase *phrase = &scope->phrases[i];
+
+		if (!(open[i / 64] >> i % 64 & 1) || (only && phrase->rule != only) ||
+		    phrase->rule->severity == RULE_OFF || pattern_least_figures(phrase->pattern) > passage->figure_count)
+			continue;
+		search->phrase = phrase;
+		pattern_find(phrase->pattern, text, passage->span, bind_match, search);
+	}
+}
+
+struct claim *const *claims_find(struct arena *arena, const struct claim_engine *engine,
+				 const struct claim_source *source, const struct rule *only, size_t *count)
+{
+	struct search search = {.arena = arena, .source = source};
+
+	for (size_t s = 0; s < SCOPE_COUNT; s++) {
+		const struct scope_phrases *scope = &engine->scopes[s];
+		size_t passage_count;
+		const struct passage *passages = skeleton_passages(source->skeleton, s, &passage_count);
+		uint64_t *open;
+
+		if (scope->count == 0)
+			continue;
+		open = arena_alloc_array(arena, gate_words(scope->gate), sizeof(*open));
+		for (size_t p = 0; p < passage_count; p++)
+			search_passage(&search, scope, &passages[p], only, open);
+	}
+	*count = claims_settle(search.claims, search.count);
+	return search.claims;
+}

@@ -1,0 +1,138 @@
+/* Lists of names: how many members a run of words can be read as. */
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "claim/list.h"
+#include "claim/separator.h"
+#include "figure/skeleton.h"
+
+enum { CHUNK_LIMIT = 64 };
+
+/* A stretch between commas. */
+struct chunk {
+	unsigned duns;	  /* 、 in it */
+	unsigned ands;	  /* 和 及 与 in it */
+	unsigned last_ands; /* of these, after its last 、 */
+	bool has_figure;
+	bool has_words;
+};
+
+static void allow(struct name_list *list, unsigned first, unsigned last)
+{
+	for (unsigned n = first; n <= last && n < 64; n++)
+		list->counts |= (uint64_t)1 << n;
+}
+
+/* A quotation that is the whole region is a wrapper: “点、线、面”三位一体. Others are names. */
+static struct span unwrap(const char *text, struct span region)
+{
+	static const char open[] = "“", close[] = "”";
+	size_t quote = sizeof(open) - 1;
+
+	if (span_length(region) > 2 * quote && memcmp(text + region.start, open, quote) == 0 &&
+	    memcmp(text + region.end - quote, close, quote) == 0) {
+		for (size_t i = region.start + quote; i + quote < region.end; i++)
+			if (memcmp(text + i, close, quote) == 0)
+				return region;
+		return (struct span){region.start + quote, region.end - quote};
+	}
+	return region;
+}
+
+static size_t cut_chunks(const char *text, struct span region, struct chunk *chunks)
+{
+	size_t count = 1;
+	unsigned quotes = 0;
+
+	chunks[0] = (struct chunk){0};
+	for (size_t at = region.start; at < region.end;) {
+		size_t size;
+		enum separator separator = separator_at(text + at, region.end - at, &size);
+		struct chunk *chunk = &chunks[count - 1];
+
+		if (strncmp(text + at, "“", 3) == 0 || strncmp(text + at, "《", 3) == 0)
+			quotes++;
+		else if (quotes && (strncmp(text + at, "”", 3) == 0 || strncmp(text + at, "》", 3) == 0))
+			quotes--;
+		if (quotes && separator != SEPARATOR_NONE) {
+			separator = SEPARATOR_NONE;
+		}
+		if (separator >= SEPARATOR_COMMA) {
+			if (count == CHUNK_LIMIT)
+				break;
+			chunks[count++] = (struct chunk){0};
+		} else if (separator == SEPARATOR_DUN) {
+			chunk->duns++;
+			chunk->last_ands = 0;
+		} else if (separator == SEPARATOR_AND) {
+			chunk->ands++;
+			chunk->last_ands++;
+		} else {
+			chunk->has_words = true;
+			chunk->has_figure |= is_figure_mark(text + at);
+		}
+		at += size;
+	}
+	return count;
+}
+
+/* Commas as the upper level: from the cue outward, any number of chunks may belong. */
+static void read_commas(struct name_list *list, const struct chunk *chunks, size_t count, enum list_side side)
+{
+	unsigned members = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct chunk *chunk = &chunks[side == LIST_AFTER_CUE ? i : count - 1 - i];
+
+		if (!chunk->has_words)
+			continue;
+		members++;
+		allow(list, members, members + chunk->ands);
+	}
+}
+
+/* Commas and 、 alike: text whose separators were damaged. */
+static void read_flat(struct name_list *list, const struct chunk *chunks, size_t count, enum list_side side)
+{
+	unsigned members = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct chunk *chunk = &chunks[side == LIST_AFTER_CUE ? i : count - 1 - i];
+
+		if (chunk->has_figure)
+			return;
+		if (!chunk->has_words)
+			continue;
+		members += chunk->duns + 1;
+		allow(list, members, members + chunk->ands);
+	}
+}
+
+struct name_list list_of_names(const struct skeleton *skeleton, struct span region, enum list_side side)
+{
+	const char *text = skeleton_text(skeleton);
+	struct chunk chunks[CHUNK_LIMIT];
+	struct name_list list = {0};
+	const struct chunk *near;
+	size_t count;
+
+	region = unwrap(text, region);
+	count = cut_chunks(text, region, chunks);
+	while (count > 1 && !chunks[count - 1].has_words)
+		count--;
+	near = &chunks[side == LIST_AFTER_CUE ? 0 : count - 1];
+	if (near->duns > 0) {
+		allow(&list, near->duns + 1, near->duns + 1 + near->ands);
+		list.natural = near->duns + 1 + (near->last_ands > 0);
+		if (count > 1) {
+			read_flat(&list, chunks, count, side);
+			read_commas(&list, chunks, count, side);
+		}
+	} else {
+		read_commas(&list, chunks, count, side);
+		read_flat(&list, chunks, count, side);
+		list.natural = (unsigned)count + (near->ands > 0);
+	}
+	return list;
+}

@@ -1,0 +1,62 @@
+/* Settles competing readings of the same figure. */
+#include "claim/settle.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "claim/claim.h"
+#include "rule/rule.h"
+#include "text/document.h"
+
+/* Claims about one stated figure stand together, better verdicts first, then the order of the rules. */
+static int compare(const void *left, const void *right)
+{
+	const struct claim *a = *(const struct claim *const *)left, *b = *(const struct claim *const *)right;
+
+	if (a->stated_figure != b->stated_figure)
+		return a->stated_figure < b->stated_figure ? -1 : 1;
+	if (a->verdict != b->verdict)
+		return a->verdict < b->verdict ? -1 : 1;
+	if (a->rule->index != b->rule->index)
+		return a->rule->index < b->rule->index ? -1 : 1;
+	if (a->span.start != b->span.start)
+		return a->span.start > b->span.start ? -1 : 1;
+	return a->span.end < b->span.end ? -1 : a->span.end > b->span.end;
+}
+
+/* A percentage is one thing only; an amount may be a total here and a part there. */
+static bool compete(const struct claim *a, const struct claim *b)
+{
+	return strcmp(a->rule->kind, b->rule->kind) == 0 || a->stated.dimension == DIMENSION_PURE;
+}
+
+static bool is_settled(struct claim *const *group, size_t kept, const struct claim *claim)
+{
+	for (size_t i = 0; i < kept; i++)
+		if (compete(group[i], claim))
+			return true;
+	return false;
+}
+
+size_t claims_settle(struct claim **claims, size_t count)
+{
+	size_t kept = 0;
+
+	if (count > 0)
+		qsort(claims, count, sizeof(*claims), compare);
+	for (size_t i = 0, group = 0; i < count; i++) {
+		struct claim *claim = claims[i];
+		bool accuses = claim->verdict > VERDICT_ROUNDED;
+
+		if (kept == 0 || claims[kept - 1]->stated_figure != claim->stated_figure)
+			group = kept;
+		if (accuses && claim->rule->severity == RULE_TICK)
+			continue;
+		if (accuses && claim->stated_figure != NO_INDEX && is_settled(claims + group, kept - group, claim))
+			continue;
+		claims[kept++] = claim;
+	}
+	return kept;
+}

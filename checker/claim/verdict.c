@@ -1,0 +1,308 @@
+/* Judges a claim: every reading of its lists and checks, from exact values to whole steps of rounding. */
+#include "claim/verdict.h"
+
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/limits.h"
+#include "claim/claim.h"
+#include "figure/figure.h"
+#include "rule/rule.h"
+#include "text/document.h"
+
+/* How much the printed figures may stand for. */
+enum strictness { AS_PRINTED, AS_ROUNDED, AS_TRUNCATED };
+
+struct judging {
+	struct claim *claim;
+	const struct figures *figures;
+	enum strictness strictness;
+	const char *stated; /* under AS_PRINTED this role alone keeps its interval */
+};
+
+static struct role *find_role(const struct claim *claim, const char *name)
+{
+	for (size_t i = 0; i < claim->role_count; i++)
+		if (strcmp(claim->roles[i].name, name) == 0)
+			return &claim->roles[i];
+	return NULL;
+}
+
+size_t claim_member_count(const struct role *role)
+{
+	return role->extent.count;
+}
+
+uint32_t claim_member(const struct role *role, size_t index)
+{
+	return role->list.members[role->extent.first + index];
+}
+
+/* Percent, points, multiples and bare numbers are pure numbers; everything else keeps its dimension. */
+static int dimension_of(const struct figure *figure)
+{
+	if (figure->dimension == DIMENSION_NUMBER || (figure->unit && figure->unit->pure))
+		return DIMENSION_PURE;
+	return figure->dimension;
+}
+
+static bool binds_all(const struct claim *claim, const struct expression *check)
+{
+	size_t count;
+	const char *const *roles = expression_roles(check, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct role *role = find_role(claim, roles[i]);
+
+		if (!role || (role->kind != HOLE_WORDS && role->list.count == 0))
+			return false;
+	}
+	return true;
+}
+
+static struct interval interval_of(const struct figure *figure, enum strictness strictness, bool is_stated, char end)
+{
+	struct number half = number_divide(figure->step, number_from_integer(2));
+	struct number edge = end == 'f' ? figure->value : figure->last;
+
+	if (end && figure->is_range)
+		return (struct interval){number_subtract(edge, half), number_add(edge, half)};
+	if (strictness == AS_TRUNCATED)
+		return figure_interval_truncated(figure);
+	if (strictness == AS_ROUNDED || is_stated || figure->is_range)
+		return figure->interval;
+	return interval_point(figure->value);
+}
+
+static struct measure value_of(const struct figure *figure, enum strictness strictness, bool is_stated, char end)
+{
+	struct interval interval = interval_of(figure, strictness, is_stated, end);
+
+	return (struct measure){figure->sign < 0 ? interval_negate(interval) : interval, dimension_of(figure)};
+}
+
+static struct interval input_count(void *context, const char *name)
+{
+	const struct judging *judging = context;
+	const struct role *role = find_role(judging->claim, name);
+
+	if (role->kind == HOLE_WORDS)
+		return interval_point(number_from_integer(role->name_count));
+	return interval_point(number_from_integer((int64_t)role->extent.count));
+}
+
+static struct measure input_value(void *context, const char *name, size_t index, char end)
+{
+	const struct judging *judging = context;
+	const struct role *role = find_role(judging->claim, name);
+	bool is_stated = judging->stated && strcmp(judging->stated, name) == 0;
+	const struct figure *figure;
+
+	if (!role || role->extent.count <= index)
+		return (struct measure){interval_unfit(), DIMENSION_MIXED};
+	figure = figures_at(judging->figures, claim_member(role, index));
+	if (figure->role == FIGURE_RATIO)
+		return (struct measure){interval_unfit(), DIMENSION_MIXED};
+	return value_of(figure, judging->strictness, is_stated, end);
+}
+
+struct measure claim_value(const struct claim *claim, const struct figures *figures, const char *role, size_t index)
+{
+	struct claim copy = *claim;
+	struct judging judging = {.claim = &copy, .figures = figures, .strictness = AS_PRINTED};
+
+	return input_value(&judging, role, index, 0);
+}
+
+static enum verdict judge_check(struct judging *judging, const struct expression *check, bool *applies)
+{
+	static const enum verdict verdicts[] = {VERDICT_AGREES, VERDICT_ROUNDED, VERDICT_TRUNCATED};
+	struct expression_input input = {judging, input_count, input_value};
+
+	judging->stated = expression_stated_role(check);
+	for (enum strictness s = AS_PRINTED; s <= AS_TRUNCATED; s++) {
+		struct expression_result result;
+
+		judging->strictness = s;
+		result = expression_evaluate(check, &input);
+		if (result.outcome == EXPRESSION_HOLDS)
+			return verdicts[s];
+		if (result.outcome == EXPRESSION_UNFIT)
+			return VERDICT_UNDECIDED;
+		if (result.outcome == EXPRESSION_MISMATCH) {
+			*applies = false;
+			return VERDICT_UNDECIDED;
+		}
+	}
+	return VERDICT_DISAGREES;
+}
+
+/* The list whose extent is read in several ways: the first list of figures the check uses, or none. */
+static struct role *open_list(const struct claim *claim, const struct expression *check, enum hole_kind kind)
+{
+	for (size_t i = 0; i < claim->role_count; i++)
+		if (claim->roles[i].kind == kind && expression_uses_as_list(check, claim->roles[i].name))
+			return &claim->roles[i];
+	return NULL;
+}
+
+static void keep_better(struct claim *claim, enum verdict verdict, const struct expression *check, enum verdict *best,
+			struct role *role, struct extent *extent, unsigned *name_count)
+{
+	if (verdict >= *best)
+		return;
+	*best = verdict;
+	claim->check = check;
+	if (role) {
+		*extent = role->extent;
+		*name_count = role->name_count;
+	}
+}
+
+/* Other extents than the natural one, for an equality: any run of two members or more. */
+static enum verdict read_extents(struct judging *judging, const struct expression *check, struct role *role,
+				 enum verdict best)
+{
+	struct extent natural = role->list.natural, kept = natural;
+	unsigned unused;
+	bool applies;
+
+	for (size_t count = role->list.count; count >= 2 && best > VERDICT_ROUNDED; count--)
+		for (size_t first = 0; first + count <= role->list.count && best > VERDICT_ROUNDED; first++) {
+			enum verdict verdict;
+
+			role->extent = (struct extent){first, count};
+			verdict = judge_check(judging, check, &applies);
+			if (verdict <= VERDICT_ROUNDED)
+				keep_better(judging->claim, verdict, check, &best, role, &kept, &unused);
+		}
+	role->extent = kept;
+	return best;
+}
+
+static enum verdict read_names(struct judging *judging, const struct expression *check, struct role *role,
+			       enum verdict best)
+{
+	struct extent unused;
+	unsigned kept = role->name_count;
+	bool applies;
+
+	for (unsigned n = 1; n < 64 && best > VERDICT_AGREES; n++) {
+		if (!(role->names.counts >> n & 1))
+			continue;
+		role->name_count = n;
+		keep_better(judging->claim, judge_check(judging, check, &applies), check, &best, role, &unused, &kept);
+	}
+	role->name_count = kept;
+	return best;
+}
+
+static enum verdict judge_readings(struct judging *judging, const struct expression *check, bool *applies)
+{
+	struct claim *claim = judging->claim;
+	struct role *list = open_list(claim, check, HOLE_LIST), *names = open_list(claim, check, HOLE_WORDS);
+	enum verdict verdict;
+
+	if (list)
+		list->extent = list->list.natural;
+	if (names)
+		names->name_count = names->names.natural;
+	verdict = judge_check(judging, check, applies);
+	if (verdict <= VERDICT_ROUNDED || verdict == VERDICT_UNDECIDED || !*applies)
+		return verdict;
+	if (list && expression_is_equality(check))
+		verdict = read_extents(judging, check, list, verdict);
+	if (names)
+		verdict = read_names(judging, check, names, verdict);
+	return verdict;
+}
+
+/* Only a reading that is beyond doubt may accuse. */
+static bool is_doubtful(const struct claim *claim, const struct figures *figures)
+{
+	for (size_t i = 0; i < claim->role_count; i++) {
+		const struct role *role = &claim->roles[i];
+
+		if (role->kind == HOLE_LIST && !role->list.is_parallel)
+			return true;
+		for (size_t m = 0; m < role->extent.count; m++)
+			if (figures_at(figures, claim_member(role, m))->is_doubtful)
+				return true;
+	}
+	return false;
+}
+
+static void fill_values(struct judging *judging)
+{
+	struct claim *claim = judging->claim;
+	struct expression_input input = {judging, input_count, input_value};
+	const char *stated = expression_stated_role(claim->check);
+	struct role *role = stated ? find_role(claim, stated) : NULL;
+	struct expression_result result;
+
+	judging->strictness = AS_PRINTED;
+	judging->stated = NULL;
+	result = expression_evaluate(claim->check, &input);
+	claim->stated = result.stated;
+	claim->computed = result.computed;
+	if (role && role->extent.count == 1 && role->kind == HOLE_FIGURE)
+		claim->stated_figure = claim_member(role, 0);
+}
+
+bool claim_judge(struct claim *claim, const struct figures *figures)
+{
+	struct judging judging = {.claim = claim, .figures = figures};
+	enum verdict best = VERDICT_COUNT;
+	struct extent extents[LIMIT_HOLES];
+	unsigned counts[LIMIT_HOLES];
+
+	claim->stated_figure = NO_INDEX;
+	for (size_t i = 0; i < claim->rule->check_count && best > VERDICT_AGREES; i++) {
+		bool applies = true;
+		enum verdict verdict;
+
+		if (!binds_all(claim, claim->rule->checks[i]))
+			continue;
+		verdict = judge_readings(&judging, claim->rule->checks[i], &applies);
+		if (!applies || verdict >= best)
+			continue;
+		best = verdict;
+		claim->check = claim->rule->checks[i];
+		for (size_t r = 0; r < claim->role_count; r++) {
+			extents[r] = claim->roles[r].extent;
+			counts[r] = claim->roles[r].name_count;
+		}
+	}
+	if (best == VERDICT_COUNT)
+		return false;
+	for (size_t r = 0; r < claim->role_count; r++) {
+		claim->roles[r].extent = extents[r];
+		claim->roles[r].name_count = counts[r];
+	}
+	fill_values(&judging);
+	claim->verdict = best == VERDICT_DISAGREES && is_doubtful(claim, figures) ? VERDICT_UNDECIDED : best;
+	return true;
+}
+
+static void print_operand(void *context, const char *name, size_t index, struct buffer *out)
+{
+	const struct judging *judging = context;
+	const struct role *role = find_role(judging->claim, name);
+	const struct figure *figure;
+
+	if (role->kind == HOLE_WORDS) {
+		buffer_printf(out, "%u", role->name_count);
+		return;
+	}
+	figure = figures_at(judging->figures, claim_member(role, index));
+	figure_print_value(figure, number_multiply(figure->value, number_from_integer(figure->sign)), figure->places, out);
+}
+
+void claim_print_computed(const struct claim *claim, const struct figures *figures, struct buffer *out)
+{
+	struct claim copy = *claim;
+	struct judging judging = {.claim = &copy, .figures = figures, .strictness = AS_PRINTED};
+	struct expression_input input = {&judging, input_count, input_value};
+
+	expression_print_computed(claim->check, &input, print_operand, out);
+}

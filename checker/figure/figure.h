@@ -1,0 +1,82 @@
+/*
+ * Figures: the quantities a text prints, each with value, precision, unit, sign, hedge, label, period, place.
+ *
+ * A figure stands for an interval. What is measured (元 亩 %) stands for half a unit of its last printed place on
+ * either side; what is counted (个 人 家), printed as a plain whole number, is exact; a scale (3.5万人) or a
+ * hedge (约 近 余) makes an interval of a count too.
+ */
+#ifndef RCHECK_FIGURE_FIGURE_H
+#define RCHECK_FIGURE_FIGURE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/interval.h"
+#include "base/span.h"
+#include "rule/lexicon.h"
+
+struct arena;
+struct buffer;
+struct document;
+struct text;
+
+enum figure_role {
+	FIGURE_QUANTITY,   /* takes part in claims */
+	FIGURE_WEAK,	   /* 一个, 这宗: "one" more often as an article than as a count; a list may use it */
+	FIGURE_PERIOD,	   /* a date or period: 2010年9月末, 一季度, 上年同期 */
+	FIGURE_IDENTIFIER, /* a number that is a name: 312国道, 〔2011〕9号, 41***78 */
+	FIGURE_RATIO	   /* 8.1:45.2:46.7; its terms follow as `terms` */
+};
+
+/* Values are in the base unit of the dimension: 3.5万人 is 35000, 32.75% is 3275/10000. */
+struct figure {
+	struct span span;     /* sign, hedges next to it, numeral, scale, unit; in folded text */
+	struct span numeral;  /* the digits alone */
+	enum figure_role role;
+	struct number value;  /* as printed, with a printed minus; the first of a range */
+	struct number last;   /* the second of a range; equals value otherwise */
+	struct number step;   /* one unit of the last printed place; 0 when exact */
+	struct interval interval; /* the values it can stand for, hedges and ranges included */
+	const struct unit *unit;  /* NULL for a bare number */
+	uint8_t dimension;
+	struct number multiplier; /* scale times unit factor: what one printed unit is worth */
+	int places;	      /* printed places after the point */
+	int sign;	      /* -1 where a word turns the value: 减少, 亏损, 扣除; else 1 */
+	enum sense sense;
+	enum hedge hedge;
+	bool is_range;
+	bool is_doubtful;     /* digits next to a lost character or a dropped page number */
+	struct span label;    /* the words that say what is measured; may be empty */
+	uint32_t period;      /* index of the FIGURE_PERIOD that dates it, or NO_INDEX */
+	uint32_t sentence;    /* index in the document */
+	uint32_t bracket;     /* innermost bracket around it, or NO_INDEX */
+	struct number *terms; /* FIGURE_RATIO: the printed numbers */
+	size_t term_count;
+};
+
+struct figures;
+
+/* Finds every figure of a text, in text order. Lives in `arena`; borrows the rest. */
+struct figures *figures_extract(struct arena *arena, const struct text *text, const struct document *document,
+				const struct lexicon *lexicon);
+
+size_t figures_count(const struct figures *figures);
+const struct figure *figures_at(const struct figures *figures, size_t index);
+
+/* The index of the first figure whose span starts at or after `offset` (figures_count when none). */
+size_t figures_first_from(const struct figures *figures, size_t offset);
+
+/*
+ * The interval of the figure if its author cut digits instead of rounding, and of one whole step on either
+ * side: wider than `interval`, for the verdict `truncated`. Signs from words are not applied.
+ */
+struct interval figure_interval_truncated(const struct figure *figure);
+
+/*
+ * Prints a value of the figure's dimension the way this figure is printed: same scale and unit
+ * ("1.00亿元"), with `places` digits after the point, or enough for an exact value (at most 4) when -1.
+ */
+void figure_print_value(const struct figure *like, struct number value, int places, struct buffer *out);
+
+#endif

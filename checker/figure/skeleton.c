@@ -1,0 +1,369 @@
+/* The skeleton: text with marks for figures, cut into passages, with a way back to the folded text. */
+#include "figure/skeleton.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/utf8.h"
+#include "figure/figure.h"
+#include "text/document.h"
+#include "text/text.h"
+
+enum { MARK_BYTES = 3 };
+
+/* From `offset` on, the skeleton copies the folded text byte by byte from `folded` on. */
+struct segment {
+	uint32_t offset;
+	uint32_t folded;
+};
+
+/* A figure's marks. A figure that leads a bracket stands in the skeleton more than once. */
+struct mark {
+	uint32_t offset;
+	uint32_t figure;
+};
+
+struct passage_list {
+	struct passage *items;
+	size_t count;
+	size_t capacity;
+};
+
+struct skeleton {
+	struct arena *arena;
+	const struct figures *figures;
+	const char *folded;
+	struct buffer text;
+	struct segment *segments;
+	size_t segment_count;
+	size_t segment_capacity;
+	struct mark *marks;
+	size_t mark_count;
+	size_t mark_capacity;
+	struct passage_list passages[SCOPE_COUNT];
+};
+
+static void release_text(void *buffer)
+{
+	buffer_release(buffer);
+}
+
+static void add_segment(struct skeleton *skeleton, size_t folded)
+{
+	skeleton->segments = arena_grow(skeleton->arena, skeleton->segments, skeleton->segment_count,
+					&skeleton->segment_capacity, sizeof(*skeleton->segments));
+	skeleton->segments[skeleton->segment_count++] =
+		(struct segment){(uint32_t)skeleton->text.length, (uint32_t)folded};
+}
+
+static void append_mark(struct skeleton *skeleton, uint32_t code_point)
+{
+	char bytes[4];
+
+	buffer_append(&skeleton->text, bytes, utf8_encode(code_point, bytes));
+}
+
+/* FIGURE_WEAK stays what it is, words. */
+static void append_figure(struct skeleton *skeleton, size_t index)
+{
+	const struct figure *figure = figures_at(skeleton->figures, index);
+
+	add_segment(skeleton, figure->span.start);
+	if (figure->role == FIGURE_PERIOD) {
+		append_mark(skeleton, MARK_PERIOD);
+		return;
+	}
+	if (figure->role == FIGURE_IDENTIFIER) {
+		append_mark(skeleton, MARK_IDENTIFIER);
+		return;
+	}
+	skeleton->marks = arena_grow(skeleton->arena, skeleton->marks, skeleton->mark_count, &skeleton->mark_capacity,
+				     sizeof(*skeleton->marks));
+	skeleton->marks[skeleton->mark_count++] = (struct mark){(uint32_t)skeleton->text.length, (uint32_t)index};
+	if (figure->role == FIGURE_RATIO) {
+		append_mark(skeleton, MARK_RATIO);
+		return;
+	}
+	append_mark(skeleton, MARK_SENSE + (uint32_t)figure->sense);
+	append_mark(skeleton, MARK_DIMENSION + figure->dimension);
+}
+
+static void append_words(struct skeleton *skeleton, size_t start, size_t end)
+{
+	if (start >= end)
+		return;
+	add_segment(skeleton, start);
+	buffer_append(&skeleton->text, skeleton->folded + start, end - start);
+}
+
+/* Copies a stretch of folded text with marks for figures, leaving out the brackets whose parent is `parent`. */
+static void append_stretch(struct skeleton *skeleton, struct span span, const struct bracket *brackets,
+			   size_t bracket_count, size_t first_bracket, uint32_t parent)
+{
+	size_t at = span.start, bracket = first_bracket;
+	size_t figure = figures_first_from(skeleton->figures, span.start);
+
+	while (at < span.end) {
+		size_t next_bracket, next_figure;
+
+		while (bracket < bracket_count &&
+		       (brackets[bracket].span.start < at || brackets[bracket].parent != parent) &&
+		       brackets[bracket].span.start < span.end)
+			bracket++;
+		next_bracket = bracket < bracket_count ? brackets[bracket].span.start : SIZE_MAX;
+		while (figure < figures_count(skeleton->figures) &&
+		       (figures_at(skeleton->figures, figure)->span.start < at ||
+			figures_at(skeleton->figures, figure)->role == FIGURE_WEAK))
+			figure++;
+		next_figure = figure < figures_count(skeleton->figures)
+				      ? figures_at(skeleton->figures, figure)->span.start
+				      : SIZE_MAX;
+		if (next_bracket >= span.end && next_figure >= span.end) {
+			append_words(skeleton, at, span.end);
+			return;
+		}
+		if (next_figure <= next_bracket) {
+			append_words(skeleton, at, next_figure);
+			append_figure(skeleton, figure);
+			at = figures_at(skeleton->figures, figure)->span.end;
+		} else {
+			append_words(skeleton, at, next_bracket);
+			at = brackets[bracket].span.end;
+		}
+	}
+}
+
+static size_t first_mark_from(const struct skeleton *skeleton, size_t offset)
+{
+	size_t low = 0, high = skeleton->mark_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (skeleton->marks[middle].offset < offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static void add_passage(struct skeleton *skeleton, enum passage_scope scope, struct span span, uint32_t bracket)
+{
+	struct passage_list *list = &skeleton->passages[scope];
+	struct passage passage = {.span = span, .bracket = bracket};
+
+	for (size_t i = first_mark_from(skeleton, span.start);
+	     i < skeleton->mark_count && skeleton->marks[i].offset < span.end; i++) {
+		uint8_t dimension = figures_at(skeleton->figures, skeleton->marks[i].figure)->dimension;
+
+		passage.figure_count++;
+		passage.dimensions[dimension / 64] |= (uint64_t)1 << dimension % 64;
+	}
+	list->items = arena_grow(skeleton->arena, list->items, list->count, &list->capacity, sizeof(*list->items));
+	list->items[list->count++] = passage;
+}
+
+/* The offset in the outer text (before the first bracket passage) that a folded offset became. */
+static size_t find_offset(const struct skeleton *skeleton, size_t folded, size_t outer_segments)
+{
+	size_t low = 0, high = outer_segments, offset;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (skeleton->segments[middle].folded <= folded)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == 0)
+		return 0;
+	offset = skeleton->segments[low - 1].offset + (folded - skeleton->segments[low - 1].folded);
+	if (low < outer_segments && offset > skeleton->segments[low].offset)
+		offset = skeleton->segments[low].offset;
+	return offset < skeleton->text.length ? offset : skeleton->text.length;
+}
+
+static struct span outer_span(const struct skeleton *skeleton, size_t outer_segments, struct span folded)
+{
+	return (struct span){find_offset(skeleton, folded.start, outer_segments),
+			     find_offset(skeleton, folded.end, outer_segments)};
+}
+
+/* The figure right before a bracket, within its clause; NO_INDEX when words of another thing stand between. */
+static uint32_t find_leader(const struct skeleton *skeleton, const struct bracket *bracket)
+{
+	enum { NEAR = 24 }; /* eight Han characters: 40.8平方公里左右的规划区(… */
+	size_t index = figures_first_from(skeleton->figures, bracket->span.start);
+
+	while (index-- > 0) {
+		const struct figure *figure = figures_at(skeleton->figures, index);
+		size_t gap;
+
+		if (figure->span.end + NEAR < bracket->span.start)
+			return NO_INDEX;
+		if (figure->role != FIGURE_QUANTITY || figure->bracket != bracket->parent)
+			continue;
+		gap = bracket->span.start - figure->span.end;
+		for (size_t i = 0; i < gap; i++)
+			if (strchr(",;:.", skeleton->folded[figure->span.end + i]) ||
+			    strncmp(skeleton->folded + figure->span.end + i, "、", 3) == 0)
+				return NO_INDEX;
+		return (uint32_t)index;
+	}
+	return NO_INDEX;
+}
+
+static void append_brackets(struct skeleton *skeleton, const struct document *document)
+{
+	size_t count;
+	const struct bracket *brackets = document_brackets(document, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		size_t start = skeleton->text.length;
+		size_t first = figures_first_from(skeleton->figures, brackets[i].inside.start);
+		uint32_t leader;
+
+		if (first >= figures_count(skeleton->figures) ||
+		    figures_at(skeleton->figures, first)->span.start >= brackets[i].inside.end)
+			continue;
+		leader = find_leader(skeleton, &brackets[i]);
+		if (leader != NO_INDEX)
+			append_figure(skeleton, leader);
+		append_stretch(skeleton, brackets[i].inside, brackets, count, i + 1, (uint32_t)i);
+		add_passage(skeleton, SCOPE_SENTENCE, (struct span){start, skeleton->text.length}, (uint32_t)i);
+		append_words(skeleton, brackets[i].inside.end, brackets[i].span.end);
+	}
+}
+
+static void add_outer_passages(struct skeleton *skeleton, const struct document *document)
+{
+	size_t paragraph_count, sentence_count, clause_count, article_count, outer = skeleton->segment_count;
+	const struct paragraph *paragraphs = document_paragraphs(document, &paragraph_count);
+	const struct sentence *sentences = document_sentences(document, &sentence_count);
+	const struct clause *clauses = document_clauses(document, &clause_count);
+	const struct article *articles = document_articles(document, &article_count);
+
+	for (size_t i = 0; i < clause_count; i++)
+		add_passage(skeleton, SCOPE_CLAUSE, outer_span(skeleton, outer, clauses[i].span), NO_INDEX);
+	for (size_t i = 0; i < sentence_count; i++)
+		add_passage(skeleton, SCOPE_SENTENCE, outer_span(skeleton, outer, sentences[i].span), NO_INDEX);
+	for (size_t i = 0; i < paragraph_count; i++)
+		add_passage(skeleton, SCOPE_PARAGRAPH, outer_span(skeleton, outer, paragraphs[i].span), NO_INDEX);
+	for (size_t i = 0; i < paragraph_count;) {
+		struct span span = paragraphs[i].span;
+		size_t next = i + 1;
+
+		while (next < paragraph_count && paragraphs[next].section == paragraphs[i].section &&
+		       paragraphs[next].article == paragraphs[i].article)
+			span.end = paragraphs[next++].span.end;
+		add_passage(skeleton, SCOPE_SECTION, outer_span(skeleton, outer, span), NO_INDEX);
+		i = next;
+	}
+	for (size_t i = 0; i < article_count; i++)
+		add_passage(skeleton, SCOPE_ARTICLE, outer_span(skeleton, outer, articles[i].span), NO_INDEX);
+	add_passage(skeleton, SCOPE_REPORT, (struct span){0, skeleton->text.length}, NO_INDEX);
+}
+
+struct skeleton *skeleton_new(struct arena *arena, const struct text *text, const struct document *document,
+			      const struct figures *figures)
+{
+	struct skeleton *skeleton = arena_alloc(arena, sizeof(*skeleton));
+	size_t count, bracket_count, bracket = 0;
+	const struct paragraph *paragraphs = document_paragraphs(document, &count);
+	const struct bracket *brackets = document_brackets(document, &bracket_count);
+
+	skeleton->arena = arena;
+	skeleton->figures = figures;
+	skeleton->folded = text_folded(text);
+	arena_defer(arena, release_text, &skeleton->text);
+	buffer_reserve(&skeleton->text, text_folded_length(text) + 64);
+	for (size_t i = 0; i < count; i++) {
+		while (bracket < bracket_count && brackets[bracket].span.start < paragraphs[i].span.start)
+			bracket++;
+		append_stretch(skeleton, paragraphs[i].span, brackets, bracket_count, bracket, NO_INDEX);
+		append_words(skeleton, paragraphs[i].span.end, paragraphs[i].span.end + (i + 1 < count));
+	}
+	add_outer_passages(skeleton, document);
+	append_brackets(skeleton, document);
+	return skeleton;
+}
+
+const char *skeleton_text(const struct skeleton *skeleton)
+{
+	return buffer_string(&skeleton->text);
+}
+
+size_t skeleton_length(const struct skeleton *skeleton)
+{
+	return skeleton->text.length;
+}
+
+const struct passage *skeleton_passages(const struct skeleton *skeleton, enum passage_scope scope, size_t *count)
+{
+	*count = skeleton->passages[scope].count;
+	return skeleton->passages[scope].items;
+}
+
+static const struct segment *segment_of(const struct skeleton *skeleton, size_t offset)
+{
+	size_t low = 0, high = skeleton->segment_count;
+
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (skeleton->segments[middle].offset <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	return &skeleton->segments[low];
+}
+
+size_t skeleton_folded_offset(const struct skeleton *skeleton, size_t offset)
+{
+	const struct segment *segment;
+
+	if (skeleton->segment_count == 0)
+		return 0;
+	segment = segment_of(skeleton, offset);
+	return segment->folded + (offset - segment->offset);
+}
+
+struct span skeleton_folded_span(const struct skeleton *skeleton, struct span span)
+{
+	size_t start = skeleton_folded_offset(skeleton, span.start), last;
+	uint32_t figure;
+
+	if (span.end <= span.start)
+		return (struct span){start, start};
+	if (span.end < span.start + 2 * MARK_BYTES)
+		return (struct span){start, skeleton_folded_offset(skeleton, span.end - 1) + 1};
+	/* A figure at the end ends where its text does, not where its marks would. */
+	last = span.end - 2 * MARK_BYTES;
+	figure = skeleton_figure_at(skeleton, last);
+	if (figure != NO_INDEX && figures_at(skeleton->figures, figure)->role == FIGURE_QUANTITY)
+		return (struct span){start, figures_at(skeleton->figures, figure)->span.end};
+	return (struct span){start, skeleton_folded_offset(skeleton, span.end - 1) + 1};
+}
+
+uint32_t skeleton_figure_at(const struct skeleton *skeleton, size_t offset)
+{
+	size_t index = first_mark_from(skeleton, offset);
+
+	if (index < skeleton->mark_count && skeleton->marks[index].offset == offset)
+		return skeleton->marks[index].figure;
+	return NO_INDEX;
+}
+
+uint32_t skeleton_next_figure(const struct skeleton *skeleton, size_t offset, size_t end, size_t *mark_offset)
+{
+	size_t index = first_mark_from(skeleton, offset);
+
+	if (index >= skeleton->mark_count || skeleton->marks[index].offset >= end)
+		return NO_INDEX;
+	*mark_offset = skeleton->marks[index].offset;
+	return skeleton->marks[index].figure;
+}

@@ -1,0 +1,63 @@
+/*
+ * The skeleton: folded text in which each figure is two private-use code points, its sense and its dimension,
+ * so that a rule's pattern speaks of figures and a back reference means "of the same dimension".
+ *
+ * A bracket's inside is folded away from the text around it and stands at the end of the skeleton as a passage
+ * of its own, led by the figure before the bracket.
+ */
+#ifndef RCHECK_FIGURE_SKELETON_H
+#define RCHECK_FIGURE_SKELETON_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/span.h"
+
+struct arena;
+struct document;
+struct figures;
+struct skeleton;
+struct text;
+
+/* Private-use code points of the skeleton. All are three bytes of UTF-8. */
+enum skeleton_mark {
+	MARK_DIMENSION = 0xE000,  /* + dimension index */
+	MARK_SENSE = 0xE200,	  /* + enum sense; stands before the dimension mark */
+	MARK_PERIOD = 0xE300,	  /* a date or period */
+	MARK_IDENTIFIER = 0xE301, /* a number that is a name */
+	MARK_RATIO = 0xE302	  /* a ratio 8.1:45.2:46.7 */
+};
+
+enum passage_scope { SCOPE_CLAUSE, SCOPE_SENTENCE, SCOPE_PARAGRAPH, SCOPE_SECTION, SCOPE_ARTICLE, SCOPE_REPORT, SCOPE_COUNT };
+
+/* A stretch of the skeleton that a pattern is matched against. */
+struct passage {
+	struct span span;	/* in the skeleton */
+	size_t figure_count;	/* quantities in it */
+	uint64_t dimensions[4]; /* which dimension marks occur: bit d % 64 of word d / 64 */
+	uint32_t bracket;	/* the bracket whose inside this is, or NO_INDEX */
+};
+
+/* Lives in `arena`; borrows the rest. */
+struct skeleton *skeleton_new(struct arena *arena, const struct text *text, const struct document *document,
+			      const struct figures *figures);
+
+const char *skeleton_text(const struct skeleton *skeleton);
+size_t skeleton_length(const struct skeleton *skeleton);
+
+/* The passages of a scope in text order; insides of brackets follow at SCOPE_SENTENCE. *count is set. */
+const struct passage *skeleton_passages(const struct skeleton *skeleton, enum passage_scope scope, size_t *count);
+
+/* The folded-text offset that a skeleton offset stands for. */
+size_t skeleton_folded_offset(const struct skeleton *skeleton, size_t offset);
+
+/* The folded span of a skeleton span; brackets folded away inside it are included. */
+struct span skeleton_folded_span(const struct skeleton *skeleton, struct span span);
+
+/* The index of the figure whose marks start at this skeleton offset, or NO_INDEX. */
+uint32_t skeleton_figure_at(const struct skeleton *skeleton, size_t offset);
+
+/* The first mark at or after `offset`: returns its figure and sets *mark_offset; NO_INDEX past `end`. */
+uint32_t skeleton_next_figure(const struct skeleton *skeleton, size_t offset, size_t end, size_t *mark_offset);
+
+#endif
