@@ -1,0 +1,65 @@
+/* Runs every stage on one report and every check on the result. */
+#include "check/check.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "check/claims.h"
+#include "claim/claim.h"
+#include "figure/figure.h"
+#include "figure/skeleton.h"
+#include "finding/finding.h"
+#include "rule/rule.h"
+#include "text/document.h"
+
+const struct check *const checks[] = {
+#define X(name) &name##_check,
+#include "check/checks.def"
+#undef X
+	NULL};
+
+struct checker {
+	const struct rule_set *rules;
+	struct claim_engine *engine;
+};
+
+struct checker *checker_new(struct arena *arena, const struct rule_set *rules)
+{
+	struct checker *checker = arena_alloc(arena, sizeof(*checker));
+
+	checker->rules = rules;
+	checker->engine = claim_engine_new(arena, rules);
+	return checker;
+}
+
+static void run_built_in(const struct check_context *context, const struct rule *rule)
+{
+	for (size_t i = 0; checks[i]; i++)
+		if (strcmp(checks[i]->kind, rule->kind) == 0)
+			checks[i]->run(context, rule);
+}
+
+struct checked_report *checker_run(struct arena *arena, const struct checker *checker, const struct text *text,
+				   const struct rule *only)
+{
+	struct checked_report *report = arena_alloc(arena, sizeof(*report));
+	struct finding_list *findings = finding_list_new(arena);
+	struct check_context context = {.arena = arena, .text = text, .findings = findings};
+
+	context.document = document_new(arena, text);
+	context.figures = figures_extract(arena, text, context.document, rule_set_lexicon(checker->rules));
+	context.skeleton = skeleton_new(arena, text, context.document, context.figures);
+	check_claims(&context, checker->engine, only, &report->tied_count, &report->undecided_count);
+	for (size_t i = 0; i < rule_set_count(checker->rules); i++) {
+		const struct rule *rule = rule_set_at(checker->rules, i);
+
+		if (rule->find_count == 0 && rule->severity != RULE_OFF && (!only || rule == only))
+			run_built_in(&context, rule);
+	}
+	finding_list_finish(findings, text);
+	report->text = text;
+	report->document = context.document;
+	report->figures = context.figures;
+	report->findings = findings;
+	return report;
+}

@@ -1,0 +1,62 @@
+/*
+ * Checks: from rules and a text to findings. Each kind of check is one file check/<name>.c that defines
+ * `const struct check <name>_check` and one line in checks.def.
+ */
+#ifndef RCHECK_CHECK_CHECK_H
+#define RCHECK_CHECK_CHECK_H
+
+#include <stddef.h>
+
+struct arena;
+struct checker;
+struct document;
+struct figures;
+struct finding_list;
+struct rule;
+struct rule_set;
+struct skeleton;
+struct text;
+
+/* What a check sees of the report; it adds its findings to `findings`. Strings it makes live in `arena`. */
+struct check_context {
+	struct arena *arena;
+	const struct text *text;
+	const struct document *document;
+	const struct figures *figures;
+	const struct skeleton *skeleton;
+	struct finding_list *findings;
+};
+
+/* A kind that is built in: a rule of that kind has no phrases, only parameters under `with`. */
+struct check {
+	const char *kind;     /* the rule's `kind` */
+	const char *reported; /* the `kind` of its findings */
+	const char *summary;  /* one line for `rcheck rules list` */
+	void (*run)(const struct check_context *context, const struct rule *rule);
+};
+
+#define X(name) extern const struct check name##_check;
+#include "check/checks.def"
+#undef X
+
+/* All built-in kinds in the order of checks.def, NULL at the end. */
+extern const struct check *const checks[];
+
+/* What was found in one report. Everything lives in the arena that was given. */
+struct checked_report {
+	const struct text *text;
+	const struct document *document;
+	const struct figures *figures;
+	const struct finding_list *findings;
+	size_t tied_count;	/* quantities that take part in at least one agreeing claim */
+	size_t undecided_count; /* claims that could not be decided */
+};
+
+/* Prepares the rules for use on any number of reports; lives in `arena`, borrows `rules`. */
+struct checker *checker_new(struct arena *arena, const struct rule_set *rules);
+
+/* Checks one report against every rule, or against `only` when it is not NULL. */
+struct checked_report *checker_run(struct arena *arena, const struct checker *checker, const struct text *text,
+				   const struct rule *only);
+
+#endif

@@ -1,0 +1,201 @@
+/* Turns judged claims into findings: operands, values in the report's own units, the message. */
+#include "check/claims.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "check/check.h"
+#include "check/finding_of.h"
+#include "check/message.h"
+#include "claim/claim.h"
+#include "figure/figure.h"
+#include "finding/finding.h"
+#include "rule/rule.h"
+#include "text/document.h"
+#include "text/text.h"
+
+static const char *keep(struct arena *arena, struct buffer *buffer)
+{
+	char *kept = arena_copy_string(arena, buffer_string(buffer));
+
+	buffer_clear(buffer);
+	return kept;
+}
+
+/* The figure whose scale and unit a value of `dimension` is printed in: the stated one, else any operand's. */
+static const struct figure *model_figure(const struct check_context *context, const struct claim *claim, int dimension)
+{
+	const struct figure *model = NULL;
+
+	if (claim->stated_figure != NO_INDEX)
+		return figures_at(context->figures, claim->stated_figure);
+	for (size_t i = 0; i < claim->role_count && !model; i++)
+		for (size_t m = 0; m < claim_member_count(&claim->roles[i]) && !model; m++) {
+			const struct figure *figure =
+				figures_at(context->figures, claim_member(&claim->roles[i], m));
+
+			if (figure->dimension == dimension || dimension < 0)
+				model = figure;
+		}
+	return model;
+}
+
+/* A count without a figure of its own is a plain number. */
+static const char *print_value(const struct check_context *context, const struct figure *model, struct number value,
+			       int places)
+{
+	struct buffer out = {0};
+	const char *kept;
+
+	if (!number_fits(value))
+		return NULL;
+	if (model)
+		figure_print_value(model, value, places, &out);
+	else
+		number_print(value, 2, true, &out);
+	kept = keep(context->arena, &out);
+	buffer_release(&out);
+	return kept;
+}
+
+/* The places at which the computed value tells itself apart from the stated one, two more at most. */
+static int telling_places(const struct figure *model, struct number stated, struct number computed)
+{
+	struct number unit = model->multiplier;
+	struct number gap = number_absolute(number_divide(number_subtract(stated, computed), unit));
+	struct number step = number_from_decimal(1, -model->places);
+
+	if (!number_fits(gap) || number_sign(gap) == 0 || number_compare(gap, step) >= 0)
+		return model->places;
+	return model->places + 2;
+}
+
+static void fill_values(const struct check_context *context, const struct claim *claim, struct finding *finding)
+{
+	const struct figure *model;
+	struct number stated, computed;
+	int places = 0;
+
+	if (!claim->check)
+		return;
+	model = model_figure(context, claim, claim->computed.dimension);
+	stated = claim->stated.interval.low;
+	computed = claim->computed.interval.low;
+	if (!number_fits(stated) || !number_fits(computed))
+		return;
+	if (model)
+		places = telling_places(model, stated, computed);
+	if (claim->stated_figure != NO_INDEX) {
+		/* As it stands in the text, not as it would be printed anew. */
+		struct span source = text_source_span(context->text, model->span);
+
+		finding->stated = arena_copy(context->arena, text_source(context->text) + source.start,
+					     span_length(source));
+	} else {
+		finding->stated = print_value(context, model, stated, places);
+	}
+	finding->computed = print_value(context, model, computed, places);
+	finding->difference =
+		print_value(context, model, number_absolute(number_subtract(stated, computed)), places);
+}
+
+static struct operand figure_operand(const struct check_context *context, const char *role, const struct figure *figure)
+{
+	struct operand operand = {.role = role, .span = figure->span, .value = "", .unit = ""};
+	struct buffer out = {0};
+
+	number_print(number_divide(figure->value, figure->multiplier), 12, true, &out);
+	operand.value = keep(context->arena, &out);
+	/* What stands behind the numeral is the scale and the unit. */
+	if (figure->unit && figure->numeral.end <= figure->span.end)
+		operand.unit = arena_copy(context->arena, text_folded(context->text) + figure->numeral.end,
+					  figure->span.end - figure->numeral.end);
+	buffer_release(&out);
+	return operand;
+}
+
+static void fill_operands(const struct check_context *context, const struct claim *claim, struct finding *finding)
+{
+	struct operand *operands;
+	size_t count = 0;
+
+	for (size_t i = 0; i < claim->role_count; i++)
+		count += claim->roles[i].kind == HOLE_WORDS ? 1 : claim_member_count(&claim->roles[i]);
+	operands = arena_alloc_array(context->arena, count, sizeof(*operands));
+	for (size_t i = 0; i < claim->role_count; i++) {
+		const struct role *role = &claim->roles[i];
+
+		if (role->kind == HOLE_WORDS) {
+			operands[finding->operand_count++] =
+				(struct operand){.role = role->name, .span = role->words, .value = "", .unit = ""};
+			continue;
+		}
+		for (size_t m = 0; m < claim_member_count(role); m++)
+			operands[finding->operand_count++] = figure_operand(
+				context, role->name, figures_at(context->figures, claim_member(role, m)));
+	}
+	finding->operands = operands;
+}
+
+static enum severity severity_of(const struct claim *claim)
+{
+	switch (claim->verdict) {
+	case VERDICT_AGREES:
+	case VERDICT_ROUNDED:
+		return SEVERITY_TICK;
+	case VERDICT_TRUNCATED:
+		return SEVERITY_NOTE;
+	default:
+		return (enum severity)claim->rule->severity;
+	}
+}
+
+static void add_finding(const struct check_context *context, const struct claim *claim)
+{
+	struct finding finding = {.rule = claim->rule->id,
+				  .kind = claim->rule->kind,
+				  .severity = severity_of(claim),
+				  .verdict = claim->verdict,
+				  .span = claim->span,
+				  .article = article_at(context, claim->span.start)};
+	struct buffer arithmetic = {0};
+
+	fill_values(context, claim, &finding);
+	fill_operands(context, claim, &finding);
+	if (claim->check)
+		claim_print_computed(claim, context->figures, &arithmetic);
+	finding.message = message_for_claim(context->arena, claim->rule, &finding, buffer_string(&arithmetic));
+	buffer_release(&arithmetic);
+	finding_list_add(context->findings, &finding);
+}
+
+static void mark_tied(const struct claim *claim, bool *tied)
+{
+	for (size_t i = 0; i < claim->role_count; i++)
+		for (size_t m = 0; m < claim_member_count(&claim->roles[i]); m++)
+			tied[claim_member(&claim->roles[i], m)] = true;
+}
+
+void check_claims(const struct check_context *context, const struct claim_engine *engine, const struct rule *only,
+		  size_t *tied_count, size_t *undecided_count)
+{
+	struct claim_source source = {context->text, context->document, context->figures, context->skeleton};
+	size_t count, figures = figures_count(context->figures);
+	struct claim *const *claims = claims_find(context->arena, engine, &source, only, &count);
+	bool *tied = arena_alloc_array(context->arena, figures, sizeof(*tied));
+
+	*tied_count = *undecided_count = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (claims[i]->verdict == VERDICT_UNDECIDED) {
+			++*undecided_count;
+			continue;
+		}
+		if (claims[i]->verdict <= VERDICT_ROUNDED)
+			mark_tied(claims[i], tied);
+		add_finding(context, claims[i]);
+	}
+	for (size_t i = 0; i < figures; i++)
+		*tied_count += tied[i];
+}

@@ -1,0 +1,42 @@
+/* What the built-in checks share when they write a finding. */
+#include "check/finding_of.h"
+
+#include "base/arena.h"
+#include "check/check.h"
+#include "rule/rule.h"
+#include "text/document.h"
+
+struct finding finding_of(const struct check_context *context, const struct check *check, const struct rule *rule,
+			  struct span span)
+{
+	return (struct finding){.rule = rule->id,
+				.kind = check->reported,
+				.severity = (enum severity)rule->severity,
+				.verdict = VERDICT_DISAGREES,
+				.span = span,
+				.article = article_at(context, span.start)};
+}
+
+uint32_t article_at(const struct check_context *context, size_t offset)
+{
+	size_t low = 0, high;
+	const struct article *articles = document_articles(context->document, &high);
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (articles[middle].span.start <= offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low ? (uint32_t)(low - 1) : 0;
+}
+
+const struct operand *words_operand(const struct check_context *context, const char *role, struct span span)
+{
+	struct operand *operand = arena_alloc(context->arena, sizeof(*operand));
+
+	*operand = (struct operand){.role = role, .span = span, .value = "", .unit = ""};
+	return operand;
+}

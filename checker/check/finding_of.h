@@ -1,0 +1,23 @@
+/* What the built-in checks share when they write a finding. */
+#ifndef RCHECK_CHECK_FINDING_OF_H
+#define RCHECK_CHECK_FINDING_OF_H
+
+#include <stdint.h>
+
+#include "finding/finding.h"
+
+struct check;
+struct check_context;
+struct rule;
+
+/* A finding of a built-in kind that disagrees, with the rule's severity, at `span`; without operands and message. */
+struct finding finding_of(const struct check_context *context, const struct check *check, const struct rule *rule,
+			  struct span span);
+
+/* The index of the article that holds a folded offset. */
+uint32_t article_at(const struct check_context *context, size_t offset);
+
+/* One operand that is words, not a figure; lives in the context's arena. */
+const struct operand *words_operand(const struct check_context *context, const char *role, struct span span);
+
+#endif

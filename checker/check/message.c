@@ -1,0 +1,104 @@
+/* The words of findings, in Chinese as the shipped rules are. */
+#include "check/message.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "finding/finding.h"
+#include "rule/rule.h"
+
+static void append_role(struct buffer *out, const struct finding *finding, const char *role, size_t length)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < finding->operand_count; i++) {
+		const struct operand *operand = &finding->operands[i];
+
+		if (strncmp(operand->role, role, length) != 0 || operand->role[length] != '\0')
+			continue;
+		buffer_printf(out, "%s%s%s", any ? "、" : "", operand->value, operand->unit);
+		any = true;
+	}
+}
+
+static void append_field(struct buffer *out, const struct finding *finding, const char *arithmetic, const char *name,
+			 size_t length)
+{
+	const struct {
+		const char *name;
+		const char *value;
+	} fields[] = {{"stated", finding->stated},
+		      {"computed", finding->computed},
+		      {"difference", finding->difference},
+		      {"arithmetic", arithmetic}};
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
+		if (strncmp(fields[i].name, name, length) == 0 && fields[i].name[length] == '\0') {
+			buffer_append_string(out, fields[i].value ? fields[i].value : "");
+			return;
+		}
+	append_role(out, finding, name, length);
+}
+
+static void fill_template(struct buffer *out, const char *template, const struct finding *finding,
+			  const char *arithmetic)
+{
+	for (const char *at = template; *at;) {
+		size_t length = strcspn(at + (*at == '{'), "}");
+
+		if (*at == '{' && at[1 + length] == '}') {
+			append_field(out, finding, arithmetic, at + 1, length);
+			at += length + 2;
+		} else {
+			buffer_append_byte(out, *at++);
+		}
+	}
+}
+
+/* "1.5 + 0.7 = 2.2平方公里,文中写 2.3平方公里,差 0.1平方公里" */
+static void describe(struct buffer *out, const struct rule *rule, const struct finding *finding, const char *arithmetic)
+{
+	const char *stated = finding->stated ? finding->stated : "";
+	const char *computed = finding->computed ? finding->computed : "";
+
+	if (!*arithmetic) {
+		buffer_append_string(out, rule->title ? rule->title : rule->id);
+		return;
+	}
+	if (strcmp(arithmetic, computed) == 0 || !*computed)
+		buffer_append_string(out, arithmetic);
+	else
+		buffer_printf(out, "%s = %s", arithmetic, computed);
+	switch (finding->verdict) {
+	case VERDICT_AGREES:
+		buffer_printf(out, ",与文中 %s 一致", stated);
+		break;
+	case VERDICT_ROUNDED:
+		buffer_printf(out, ",文中 %s,差额在四舍五入以内", stated);
+		break;
+	case VERDICT_TRUNCATED:
+		buffer_printf(out, ",文中写 %s,只有截尾而不四舍五入时才一致", stated);
+		break;
+	default:
+		buffer_printf(out, ",文中写 %s", stated);
+		if (finding->difference)
+			buffer_printf(out, ",差 %s", finding->difference);
+	}
+}
+
+const char *message_for_claim(struct arena *arena, const struct rule *rule, const struct finding *finding,
+			      const char *arithmetic)
+{
+	struct buffer out = {0};
+	const char *message;
+
+	if (rule->message && finding->verdict == VERDICT_DISAGREES)
+		fill_template(&out, rule->message, finding, arithmetic);
+	else
+		describe(&out, rule, finding, arithmetic);
+	message = arena_copy_string(arena, buffer_string(&out));
+	buffer_release(&out);
+	return message;
+}

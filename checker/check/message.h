@@ -1,0 +1,16 @@
+/* The words of findings. A rule's own message wins; each kind has one for rules without. */
+#ifndef RCHECK_CHECK_MESSAGE_H
+#define RCHECK_CHECK_MESSAGE_H
+
+struct arena;
+struct finding;
+struct rule;
+
+/*
+ * The message of a claim: the rule's template with {role}, {stated}, {computed}, {difference} and {arithmetic}
+ * filled in, or the arithmetic in words. Lives in `arena`.
+ */
+const char *message_for_claim(struct arena *arena, const struct rule *rule, const struct finding *finding,
+			      const char *arithmetic);
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * Output formats. Each is one file report/<name>.c that defines `const struct report_format <name>_format`
+ * and one line in formats.def.
+ */
+#ifndef RCHECK_REPORT_REPORT_H
+#define RCHECK_REPORT_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "finding/finding.h"
+
+struct text;
+
+/* What was read and found in one report. */
+struct report_file {
+	const char *path;
+	const struct text *text;	      /* NULL when it could not be read */
+	const char *error;		      /* why, or NULL */
+	const struct finding_list *findings;  /* findings, notes and ticks together; NULL with `text` */
+	const char *const *article_names;     /* 第三篇, or "" */
+	size_t article_count;
+	size_t sentence_count;
+	size_t figure_count;		      /* quantities */
+	size_t tied_count;		      /* quantities that take part in at least one agreeing claim */
+	size_t undecided_count;
+};
+
+struct report_options {
+	bool with_ticks;
+	bool with_color;
+};
+
+/* Files in the order they were given; directories sorted by name. */
+struct report_run {
+	const struct report_file *files;
+	size_t file_count;
+	struct report_options options;
+};
+
+struct report_format {
+	const char *name;
+	const char *summary; /* one line for --help */
+	void (*write)(const struct report_run *run, FILE *out);
+};
+
+/* NULL when there is no format of that name. */
+const struct report_format *report_format_find(const char *name);
+
+/* All formats in the order of formats.def, NULL at the end. */
+extern const struct report_format *const report_formats[];
+
+#define X(name) extern const struct report_format name##_format;
+#include "report/formats.def"
+#undef X
+
+#endif

@@ -1,0 +1,80 @@
+/*
+ * A report as folded text with a way back to its source.
+ *
+ * Folding makes rules simple to write: full-width forms become half-width, Traditional characters
+ * Simplified, pinyin glosses, blanks between Han characters and soft line breaks go, page numbers left by a
+ * page break go. What remains is UTF-8 in which a rule written once in Simplified, half-width, matches.
+ * A newline in folded text ends a paragraph or a table row; nothing else is a newline.
+ *
+ * Every later stage speaks of offsets in the folded text. text_source_span() leads back.
+ */
+#ifndef RCHECK_TEXT_TEXT_H
+#define RCHECK_TEXT_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/span.h"
+
+struct arena;
+struct error_list;
+struct text;
+
+/*
+ * Reads and folds `path` ("-" for standard input). The text lives in `arena`. On failure (unreadable, not
+ * UTF-8, too large) adds an error that names the path and, for bad UTF-8, line and column, and returns NULL.
+ */
+struct text *text_read(struct arena *arena, const char *path, struct error_list *errors);
+
+/* Folds `length` bytes that the caller keeps alive as long as `arena`; `path` only names them in errors. */
+struct text *text_from_bytes(struct arena *arena, const char *path, const char *bytes, size_t length,
+			     struct error_list *errors);
+
+/* Folds a short string (a rule's own words and tests are folded as reports are). NUL-terminated, lives in `arena`. */
+char *text_fold_string(struct arena *arena, const char *string);
+
+/* The folded text, NUL-terminated. */
+const char *text_folded(const struct text *text);
+size_t text_folded_length(const struct text *text);
+
+/* The source bytes after a byte-order mark, not NUL-terminated. */
+const char *text_source(const struct text *text);
+size_t text_source_length(const struct text *text);
+const char *text_path(const struct text *text);
+
+/* The source bytes that a folded span stands for, from its first character to its last. */
+struct span text_source_span(const struct text *text, struct span folded);
+
+/* Does the source have a blank (a space of any width, not a line break) right before this folded offset? */
+bool text_has_blank_before(const struct text *text, size_t folded_offset);
+
+/* A place in the source: from 1; columns in code points; the end is exclusive. */
+struct place {
+	size_t line;
+	size_t column;
+	size_t end_line;
+	size_t end_column;
+};
+
+/* Lines end with LF, CRLF or CR. */
+struct place text_place(const struct text *text, struct span folded);
+
+/* What folding dropped because it is damage, not style. */
+enum damage {
+	DAMAGE_GLOSS,	    /* a pinyin gloss: 農(nóng) */
+	DAMAGE_BYTES,	    /* a character lost in conversion: U+FFFD, or "?" among Han text */
+	DAMAGE_PAGE_NUMBER, /* a page number left inside a paragraph */
+	DAMAGE_SEPARATOR,   /* a doubled comma or full stop */
+	DAMAGE_COUNT
+};
+
+struct damage_mark {
+	enum damage kind;
+	struct span source;   /* what was dropped or is suspect */
+	size_t folded_offset; /* where it stood */
+};
+
+/* All marks in text order; *count is set. Borrowed. */
+const struct damage_mark *text_damage(const struct text *text, size_t *count);
+
+#endif

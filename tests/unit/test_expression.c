@@ -1,0 +1,162 @@
+/* Checks: parsing, faults with their columns, evaluation over intervals. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/error.h"
+#include "rule/expression.h"
+#include "rule/yaml.h"
+
+/* Roles a to d: values in tenths with a half-width in tenths; list: three members 1, 2, 3. */
+struct values {
+	int value[4];
+	int half[4];
+	int dimension[4];
+};
+
+static struct interval count_three(void *context, const char *role)
+{
+	(void)context;
+	(void)role;
+	return interval_point(number_from_integer(3));
+}
+
+static struct measure value_of(void *context, const char *role, size_t index, char end)
+{
+	const struct values *values = context;
+	int at = role[0] - 'a';
+
+	(void)end;
+	if (strcmp(role, "list") == 0)
+		return (struct measure){interval_point(number_from_integer((int64_t)index + 1)), DIMENSION_PURE};
+	return (struct measure){{number_from_fraction(values->value[at] - values->half[at], 10),
+				 number_from_fraction(values->value[at] + values->half[at], 10)},
+				values->dimension[at]};
+}
+
+static struct expression *parse(struct arena *arena, const char *check, struct error_list *errors)
+{
+	struct buffer yaml = {0};
+	struct yaml_node *root;
+
+	buffer_printf(&yaml, "check: '%s'\n", check);
+	root = yaml_parse(arena, "pack.yaml", yaml.bytes, yaml.length, errors);
+	buffer_release(&yaml);
+	assert_non_null(root);
+	return expression_parse(arena, yaml_get(root, "check"), errors);
+}
+
+struct check_case {
+	const char *check;
+	struct values values;
+	enum expression_outcome outcome;
+};
+
+static const struct check_case cases[] = {
+	{"a + b == c", {{10, 20, 30}, {0}, {0}}, EXPRESSION_HOLDS},
+	{"a + b == c", {{10, 20, 31}, {0}, {0}}, EXPRESSION_FAILS},
+	{"a + b == c", {{120, 40, 150}, {5, 5, 5}, {0}}, EXPRESSION_HOLDS},
+	{"a + b == c", {{120, 40, 150}, {0, 0, 5}, {0}}, EXPRESSION_FAILS},
+	{"a <= b", {{30, 30}, {0}, {0}}, EXPRESSION_HOLDS},
+	{"a < b", {{30, 30}, {0}, {0}}, EXPRESSION_FAILS},
+	{"a >= b", {{29, 30}, {1, 0}, {0}}, EXPRESSION_HOLDS},
+	{"sum(list) == 6", {{0}, {0}, {0}}, EXPRESSION_HOLDS},
+	{"max(list) - min(list) == 2", {{0}, {0}, {0}}, EXPRESSION_HOLDS},
+	{"count(list) == a", {{30}, {0}, {7}}, EXPRESSION_HOLDS},
+	{"a - a == 0", {{30}, {5}, {0}}, EXPRESSION_HOLDS},
+	/* Counted twice, the uncertainty of a would make [2.5, 3.5] / [2.5, 3.5] hold 1.2. */
+	{"a / a == 1.2", {{30}, {5}, {0}}, EXPRESSION_FAILS},
+	{"(1 + a) ^ 2 == b", {{10, 40}, {0}, {DIMENSION_PURE, DIMENSION_PURE}}, EXPRESSION_HOLDS},
+	{"2 ^ a == 8", {{30}, {0}, {DIMENSION_PURE}}, EXPRESSION_HOLDS},
+	{"a == 300%", {{30}, {0}, {DIMENSION_PURE}}, EXPRESSION_HOLDS},
+	{"-a == b", {{30, -30}, {0}, {0}}, EXPRESSION_HOLDS},
+	{"size(a) == b", {{-30, 30}, {0}, {0}}, EXPRESSION_HOLDS},
+	{"a / b == c", {{10, 0, 10}, {0}, {0}}, EXPRESSION_UNFIT},
+	{"a == b", {{10, 10}, {0}, {1, 2}}, EXPRESSION_MISMATCH},
+	{"a / b == c", {{10, 10, 10}, {0}, {1, 1, DIMENSION_PURE}}, EXPRESSION_HOLDS},
+	/* 29 of N are 85.2 %: 29/34 is 85.29 %, 29/35 is 82.9 %. */
+	{"whole(a, b)", {{290, 8}, {0}, {0}}, EXPRESSION_FAILS},
+	{"whole(a, b)", {{40, 8}, {0}, {0}}, EXPRESSION_HOLDS},
+	{"multiple(a, b)", {{5, 30}, {0}, {0}}, EXPRESSION_FAILS},
+	{"multiple(a, b)", {{5, 40}, {0}, {0}}, EXPRESSION_HOLDS},
+};
+
+static void test_evaluate(void **state)
+{
+	struct check_case one = *(const struct check_case *)*state;
+	struct arena *arena = arena_new();
+	struct error_list *errors = error_list_new(arena);
+	struct expression *expression = parse(arena, one.check, errors);
+	struct expression_input input = {&one.values, count_three, value_of};
+
+	assert_non_null(expression);
+	assert_int_equal(expression_evaluate(expression, &input).outcome, one.outcome);
+	arena_free(arena);
+}
+
+struct fault_case {
+	const char *check;
+	size_t column; /* in the line check: '…', whose text begins in column 9 */
+	const char *says;
+};
+
+static const struct fault_case faults[] = {
+	{"a + b", 14, "compares two sides"},
+	{"a + == b", 13, "should stand here"},
+	{"(a + b == c", 16, "')' is missing"},
+	{"smu(list) == a", 9, "did you mean 'sum'"},
+	{"sum(a + b) == c", 9, "name of a list"},
+	{"a == b c", 16, "should end here"},
+	{"a ==", 13, "ends too early"},
+};
+
+static void test_fault(void **state)
+{
+	const struct fault_case *fault = *state;
+	struct arena *arena = arena_new();
+	struct error_list *errors = error_list_new(arena);
+
+	assert_null(parse(arena, fault->check, errors));
+	assert_int_equal(error_list_count(errors), 1);
+	assert_int_equal(error_list_at(errors, 0)->line, 1);
+	assert_int_equal(error_list_at(errors, 0)->column, fault->column);
+	assert_non_null(strstr(error_list_at(errors, 0)->message, fault->says));
+	arena_free(arena);
+}
+
+static void test_stated_role(void **state)
+{
+	struct arena *arena = arena_new();
+	struct error_list *errors = error_list_new(arena);
+
+	(void)state;
+	assert_string_equal(expression_stated_role(parse(arena, "sum(list) == total", errors)), "total");
+	assert_string_equal(expression_stated_role(parse(arena, "percent == part / total", errors)), "percent");
+	assert_string_equal(expression_stated_role(parse(arena, "whole(part, percent)", errors)), "percent");
+	assert_null(expression_stated_role(parse(arena, "a + b == c + d", errors)));
+	arena_free(arena);
+}
+
+int main(void)
+{
+	enum { CASES = sizeof(cases) / sizeof(*cases), FAULTS = sizeof(faults) / sizeof(*faults) };
+	struct CMUnitTest tests[CASES + FAULTS + 1] = {0};
+	size_t count = 0;
+
+	for (size_t i = 0; i < CASES; i++)
+		tests[count++] = (struct CMUnitTest){.name = cases[i].check,
+						     .test_func = test_evaluate,
+						     .initial_state = (void *)(uintptr_t)&cases[i]};
+	for (size_t i = 0; i < FAULTS; i++)
+		tests[count++] = (struct CMUnitTest){.name = faults[i].check,
+						     .test_func = test_fault,
+						     .initial_state = (void *)(uintptr_t)&faults[i]};
+	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_stated_role);
+	return _cmocka_run_group_tests("expression", tests, count, NULL, NULL);
+}
