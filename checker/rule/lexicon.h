@@ -71,6 +71,7 @@ enum word_class {
 	WORD_PERIOD,	    /* 上年同期 去年末 本月: .value is left to the reader */
 	WORD_PERIOD_UNIT,   /* 年 月 日 季度 半年: a numeral before it makes a date, not a duration */
 	WORD_FILLER,	    /* 了 约 共 为 达 的: may stand between a sense word and its figure */
+	WORD_NOUN,	    /* 增加值 成立: part of it would otherwise be read as a unit or a sense */
 	WORD_CLASS_COUNT
 };
 

@@ -1,0 +1,15 @@
+/* Dates and periods: 2010年9月末, 1至9月, 一季度, 上年同期, 08:32. */
+#ifndef RCHECK_FIGURE_CALENDAR_H
+#define RCHECK_FIGURE_CALENDAR_H
+
+#include <stddef.h>
+
+struct lexicon;
+
+/* The length of the period at `text` (at most `length` bytes, NUL-terminated), or 0. */
+size_t calendar_read(const struct lexicon *lexicon, const char *text, size_t length);
+
+/* The length of a clock time (09:47:52), or 0. A ratio such as 1:19 is none. */
+size_t calendar_read_time(const char *text);
+
+#endif

@@ -1,0 +1,213 @@
+/* Printed numbers: Arabic and Chinese numerals. */
+#include "figure/numeral.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+
+enum { HAN = 3 };
+
+static bool is_digit(char byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
+static size_t count_digits(const char *text)
+{
+	size_t count = 0;
+
+	while (is_digit(text[count]))
+		count++;
+	return count;
+}
+
+/* The length of 1,753,000 when its groups are of three digits, else of its first run of digits. */
+static size_t integer_length(const char *text, bool *grouped)
+{
+	size_t first = count_digits(text), length = first;
+
+	*grouped = false;
+	if (first > 3)
+		return first;
+	while (text[length] == ',' && count_digits(text + length + 1) == 3) {
+		length += 4;
+		*grouped = true;
+	}
+	return length;
+}
+
+struct numeral numeral_read_arabic(const char *text)
+{
+	struct numeral numeral = {0};
+	wide_integer digits = 0;
+	size_t length = integer_length(text, &numeral.is_grouped), fraction;
+
+	if (length == 0)
+		return numeral;
+	fraction = text[length] == '.' ? count_digits(text + length + 1) : 0;
+	/* 1.2.3 is a version, not a number with a point. */
+	if (fraction > 0 && !(text[length + 1 + fraction] == '.' && is_digit(text[length + 2 + fraction])))
+		length += 1 + fraction;
+	else
+		fraction = 0;
+	for (size_t i = 0; i < length; i++) {
+		if (!is_digit(text[i]))
+			continue;
+		if (++numeral.digits > LIMIT_NUMERAL_DIGITS)
+			break;
+		digits = digits * 10 + (text[i] - '0');
+	}
+	numeral.length = length;
+	numeral.places = (int)fraction;
+	if (numeral.digits > LIMIT_NUMERAL_DIGITS) {
+		numeral.value = numeral.step = number_unfit();
+		return numeral;
+	}
+	numeral.value = number_from_decimal(digits, -(int)fraction);
+	numeral.step = number_from_decimal(1, -(int)fraction);
+	return numeral;
+}
+
+/* 0 to 9 for a digit in words, -1 for anything else. */
+static int han_digit(const char *text)
+{
+	static const struct {
+		const char *word;
+		int value;
+	} digits[] = {{"零", 0}, {"〇", 0}, {"○", 0}, {"一", 1}, {"二", 2}, {"两", 2}, {"三", 3},
+		      {"四", 4}, {"五", 5}, {"六", 6}, {"七", 7}, {"八", 8}, {"九", 9}};
+
+	for (size_t i = 0; i < sizeof(digits) / sizeof(*digits); i++)
+		if (strncmp(text, digits[i].word, HAN) == 0)
+			return digits[i].value;
+	return -1;
+}
+
+/* 10, 100, 1000, 10^4, 10^8, or 0. */
+static long han_power(const char *text)
+{
+	static const struct {
+		const char *word;
+		long value;
+	} powers[] = {{"十", 10}, {"百", 100}, {"千", 1000}, {"万", 10000}, {"亿", 100000000}};
+
+	for (size_t i = 0; i < sizeof(powers) / sizeof(*powers); i++)
+		if (strncmp(text, powers[i].word, HAN) == 0)
+			return powers[i].value;
+	return 0;
+}
+
+/* 二〇一〇, 一九七八: digits one after the other. */
+static size_t read_digit_string(const char *text, wide_integer *value)
+{
+	size_t length = 0;
+
+	*value = 0;
+	while (han_digit(text + length) >= 0 && length < (size_t)18 * HAN) {
+		*value = *value * 10 + han_digit(text + length);
+		length += HAN;
+	}
+	return length;
+}
+
+/* 四百六十八, 一万两千: a numeral with places in words. */
+static size_t read_places(const char *text, wide_integer *value)
+{
+	wide_integer total = 0, section = 0, digit = -1;
+	size_t length = 0, scale_at = 0;
+	wide_integer at_scale = 0;
+
+	for (;;) {
+		int d = han_digit(text + length);
+		long power = d < 0 ? han_power(text + length) : 0;
+
+		if (d >= 0) {
+			/* Two digits in a row end a numeral with places: 三四十 is "thirty or forty". */
+			if (digit > 0)
+				break;
+			digit = d;
+		} else if (power >= 10 && power <= 1000) {
+			if (digit < 0 && !(power == 10 && section == 0))
+				break;
+			section += (digit < 0 ? 1 : digit) * power;
+			digit = -1;
+		} else if (power > 1000 && (section > 0 || digit > 0) && total == 0) {
+			scale_at = length;
+			at_scale = section + (digit > 0 ? digit : 0);
+			total = at_scale * power;
+			section = 0;
+			digit = -1;
+		} else {
+			break;
+		}
+		length += HAN;
+	}
+	/* 四百万: the scale belongs to the unit; 四百万五千: it belongs to the numeral. */
+	if (scale_at && section == 0 && digit <= 0) {
+		*value = at_scale;
+		return scale_at;
+	}
+	*value = total + section + (digit > 0 ? digit : 0);
+	return length;
+}
+
+struct numeral numeral_read_han(const char *text)
+{
+	struct numeral numeral = {.is_han = true};
+	wide_integer value, fraction;
+	size_t length = read_digit_string(text, &value), places, more;
+
+	if (length <= HAN || han_power(text + length)) {
+		length = read_places(text, &value);
+		if (length == 0)
+			return numeral;
+	}
+	numeral.digits = (int)(length / HAN);
+	numeral.length = length;
+	if (strncmp(text + length, "点", HAN) == 0 && (more = read_digit_string(text + length + HAN, &fraction)) > 0) {
+		places = more / HAN;
+		for (size_t i = 0; i < places; i++)
+			value *= 10;
+		numeral.length += HAN + more;
+		numeral.places = (int)places;
+		value += fraction;
+	}
+	numeral.value = number_from_decimal(value, -numeral.places);
+	numeral.step = number_from_decimal(1, -numeral.places);
+	return numeral;
+}
+
+struct numeral numeral_read_fraction(const char *text)
+{
+	static const char of[] = "分之";
+	struct numeral whole = {0}, part, none = {0};
+	struct number denominator;
+
+	if (strncmp(text, "百", HAN) == 0 || strncmp(text, "千", HAN) == 0) {
+		whole.length = HAN;
+		whole.value = number_from_integer(strncmp(text, "百", HAN) == 0 ? 100 : 1000);
+	} else {
+		whole = numeral_read_han(text);
+	}
+	if (whole.length == 0 || strncmp(text + whole.length, of, sizeof(of) - 1) != 0)
+		return none;
+	text += whole.length + sizeof(of) - 1;
+	if (strncmp(text, "百", HAN) == 0 && han_digit(text + HAN) < 0) {
+		part = (struct numeral){.length = HAN, .value = number_from_integer(100), .step = number_from_integer(1)};
+	} else {
+		part = numeral_read_arabic(text);
+		if (part.length == 0)
+			part = numeral_read_han(text);
+	}
+	if (part.length == 0 || number_sign(whole.value) == 0)
+		return none;
+	denominator = whole.value;
+	part.length += whole.length + sizeof(of) - 1;
+	part.is_han = true;
+	part.value = number_divide(part.value, denominator);
+	if (number_compare(denominator, number_from_integer(100)) >= 0)
+		part.step = number_divide(part.step, denominator);
+	else
+		part.step = number_from_fraction(1, 100);
+	return part;
+}
