@@ -39,6 +39,9 @@ struct report_run {
 	struct report_options options;
 };
 
+/* Findings by severity over all files, and the undecided claims. */
+void report_run_count(const struct report_run *run, size_t counts[SEVERITY_COUNT], size_t *undecided);
+
 struct report_format {
 	const char *name;
 	const char *summary; /* one line for --help */

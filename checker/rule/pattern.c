@@ -614,6 +614,13 @@ int pattern_check(struct pattern *pattern, struct error_list *errors)
 	return -1;
 }
 
+const char *pattern_library_version(struct arena *arena)
+{
+	char version[64];
+
+	return pcre2_config(PCRE2_CONFIG_VERSION, version) < 0 ? "?" : arena_copy_string(arena, version);
+}
+
 const struct hole *pattern_holes(const struct pattern *pattern, size_t *count)
 {
 	*count = pattern->hole_count;

@@ -45,6 +45,9 @@ struct pattern *pattern_compile(struct arena *arena, const struct yaml_node *nod
 /* Compiles now and adds an error where PCRE2 finds a fault. Returns 0, or -1 with an error added. */
 int pattern_check(struct pattern *pattern, struct error_list *errors);
 
+/* PCRE2's version and date; lives in `arena`. */
+const char *pattern_library_version(struct arena *arena);
+
 enum hole_kind { HOLE_FIGURE, HOLE_LIST, HOLE_WORDS, HOLE_RATIO, HOLE_BLANK };
 
 /* A hole that binds. Several holes may carry one role (in alternatives). */

@@ -354,6 +354,11 @@ static struct yaml_node *load_documents(struct loader *loader)
 	return loader->failed ? NULL : root;
 }
 
+const char *yaml_library_version(void)
+{
+	return yaml_get_version_string();
+}
+
 static bool check_encoding(const struct loader *loader)
 {
 	const struct yaml_file *file = loader->file;

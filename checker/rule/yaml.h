@@ -51,6 +51,9 @@ struct yaml_file {
 struct yaml_node *yaml_parse(struct arena *arena, const char *path, const char *bytes, size_t length,
 			     struct error_list *errors);
 
+/* libyaml's version. Static. */
+const char *yaml_library_version(void);
+
 /* The value of `key` in a mapping, or NULL. */
 struct yaml_node *yaml_get(const struct yaml_node *mapping, const char *key);
 

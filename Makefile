@@ -1,0 +1,95 @@
+# rcheck. `make` builds ./rcheck; `make demo` and `make test` install what is missing first.
+CC ?= cc
+CFLAGS ?= -O2 -g
+PREFIX ?= /usr/local
+BUILD ?= build
+
+WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wundef \
+	-Wformat=2 -Wvla -Wcast-qual
+override CPPFLAGS += -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -Ichecker
+override CFLAGS += -std=c17 $(WARNINGS) $(if $(WERROR),-Werror)
+LIBS = -lpcre2-8 -lyaml
+
+SOURCES = $(wildcard checker/*.c checker/*/*.c)
+OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/builtin_rules.o
+PARTS = $(filter-out $(BUILD)/checker/main.o,$(OBJECTS))
+PACKS = $(shell find rules -name '*.yaml' | LC_ALL=C sort)
+TESTS = $(patsubst tests/unit/%.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
+
+.PHONY: all setup demo test test-san headers layers lint format golden bench seeds install uninstall clean
+
+all: rcheck
+
+rcheck: $(OBJECTS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/builtin_rules.c: $(PACKS) checker/rule/embed.sh
+	@mkdir -p $(@D)
+	sh checker/rule/embed.sh rules > $@.new && mv $@.new $@
+
+$(BUILD)/builtin_rules.o: $(BUILD)/builtin_rules.c
+	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+$(BUILD)/test_%: tests/unit/test_%.c $(PARTS)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
+
+# What is missing on this machine is installed, or named with the way to get it.
+setup:
+	@sh tests/setup.sh
+
+demo: setup
+	@$(MAKE) --no-print-directory rcheck
+	@sh tests/demo.sh
+
+test: setup
+	@$(MAKE) --no-print-directory rcheck $(TESTS)
+	@sh tests/run.sh ./rcheck $(BUILD)
+
+# The same suite, rebuilt so that each piece of a region is an allocation of its own.
+test-san: setup
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/san CFLAGS="-O1 -g -fsanitize=address,undefined \
+		-fno-sanitize-recover=all -fno-omit-frame-pointer -DARENA_MALLOC_EACH" san-suite
+
+.PHONY: san-suite
+san-suite: $(BUILD)/rcheck $(TESTS)
+	@sh tests/run.sh $(BUILD)/rcheck $(BUILD)
+
+$(BUILD)/rcheck: $(OBJECTS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+headers:
+	@sh tests/lint/headers.sh "$(CC) $(CPPFLAGS) $(CFLAGS)"
+
+layers:
+	@sh tests/lint/layers.sh
+
+lint: headers layers
+	clang-format --dry-run -Werror $(SOURCES) $(wildcard checker/*.h checker/*/*.h tests/unit/*.c)
+
+format:
+	clang-format -i $(SOURCES) $(wildcard checker/*.h checker/*/*.h tests/unit/*.c)
+
+golden: rcheck
+	@sh tests/golden/run.sh ./rcheck --update $(NAME)
+
+bench: rcheck
+	@sh tests/bench/run.sh
+
+# Judges the material beside the checkout, where there is some.
+seeds: rcheck
+	@sh tests/seeds.sh
+
+install: rcheck
+	install -D -m 755 rcheck $(DESTDIR)$(PREFIX)/bin/rcheck
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/rcheck
+
+clean:
+	rm -rf $(BUILD) rcheck
+
+-include $(OBJECTS:.o=.d)

@@ -1,0 +1,243 @@
+/* The command line. */
+#include "cli.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "finding/finding.h"
+#include "report/report.h"
+#include "rule/yaml.h"
+
+struct reading {
+	struct arena *arena;
+	struct cli *cli;
+	FILE *errors;
+};
+
+static int set_format(struct reading *reading, const char *value)
+{
+	if (!report_format_find(value)) {
+		fprintf(reading->errors, "rcheck: no format is named '%s'\n", value);
+		return -1;
+	}
+	reading->cli->format = value;
+	return 0;
+}
+
+static int add_output(struct reading *reading, const char *value)
+{
+	struct cli *cli = reading->cli;
+	const char *equals = strchr(value, '=');
+	char *format;
+
+	if (!equals || equals[1] == '\0') {
+		fprintf(reading->errors, "rcheck: -o takes FORMAT=FILE, not '%s'\n", value);
+		return -1;
+	}
+	format = arena_copy(reading->arena, value, (size_t)(equals - value));
+	if (!report_format_find(format)) {
+		fprintf(reading->errors, "rcheck: no format is named '%s'\n", format);
+		return -1;
+	}
+	cli->outputs[cli->output_count++] = (struct output){format, equals + 1};
+	return 0;
+}
+
+static int set_fail_on(struct reading *reading, const char *value)
+{
+	int severity = strcmp(value, "never") == 0 ? SEVERITY_COUNT : severity_from_name(value);
+
+	if (severity <= SEVERITY_TICK) {
+		fprintf(reading->errors, "rcheck: --fail-on takes error, warning, note or never, not '%s'\n", value);
+		return -1;
+	}
+	reading->cli->fail_on = severity;
+	return 0;
+}
+
+static int set_color(struct reading *reading, const char *value)
+{
+	if (strcmp(value, "auto") != 0 && strcmp(value, "always") != 0 && strcmp(value, "never") != 0) {
+		fprintf(reading->errors, "rcheck: --color takes auto, always or never, not '%s'\n", value);
+		return -1;
+	}
+	reading->cli->color = value;
+	return 0;
+}
+
+static int add_rules(struct reading *reading, const char *value)
+{
+	reading->cli->rules[reading->cli->rules_count++] = value;
+	return 0;
+}
+
+static int set_ticks(struct reading *reading, const char *value)
+{
+	(void)value;
+	reading->cli->with_ticks = true;
+	return 0;
+}
+
+static int set_help(struct reading *reading, const char *value)
+{
+	(void)value;
+	reading->cli->help = true;
+	return 0;
+}
+
+static int set_version(struct reading *reading, const char *value)
+{
+	(void)value;
+	reading->cli->version = true;
+	return 0;
+}
+
+static const struct option {
+	const char *name;
+	char letter;	   /* or 0 */
+	const char *value; /* what it takes, NULL for nothing */
+	const char *help;
+	int (*apply)(struct reading *reading, const char *value);
+} options[] = {
+	{"format", 'f', "NAME", "write to standard output as text (default) or json", set_format},
+	{"output", 'o', "FORMAT=FILE", "write FORMAT to FILE as well; may be repeated", add_output},
+	{"ticks", 't', NULL, "show the claims that agree, too", set_ticks},
+	{"fail-on", 0, "LEVEL", "exit 1 from this level on: error (default), warning, note, never", set_fail_on},
+	{"rules", 'r', "PATH", "load a rule file, or all below a folder; may be repeated", add_rules},
+	{"color", 0, "WHEN", "auto (default), always, never; NO_COLOR is respected", set_color},
+	{"help", 'h', NULL, "print this help", set_help},
+	{"version", 'V', NULL, "print the version and the libraries it was built with", set_version},
+};
+
+enum { OPTIONS = sizeof(options) / sizeof(*options) };
+
+static const char *const verbs[] = {"check", "rules", "explain", "figures"};
+
+static void report_unknown(const struct reading *reading, const char *word)
+{
+	const char *names[OPTIONS + 1] = {NULL};
+	const char *near;
+
+	for (size_t i = 0; i < OPTIONS; i++)
+		names[i] = options[i].name;
+	near = yaml_nearest(word + strspn(word, "-"), names);
+	fprintf(reading->errors, "rcheck: unknown option '%s'", word);
+	if (near)
+		fprintf(reading->errors, "; did you mean '--%s'?", near);
+	fputc('\n', reading->errors);
+}
+
+static const struct option *find_option(const char *word, const char **value)
+{
+	size_t length = strcspn(word, "=");
+
+	for (size_t i = 0; i < OPTIONS; i++) {
+		const struct option *option = &options[i];
+
+		if (word[0] == '-' && word[1] == option->letter && option->letter) {
+			*value = word[2] ? word + 2 : NULL;
+			return option;
+		}
+		if (word[1] == '-' && strlen(option->name) == length - 2 &&
+		    strncmp(word + 2, option->name, length - 2) == 0) {
+			*value = word[length] ? word + length + 1 : NULL;
+			return option;
+		}
+	}
+	return NULL;
+}
+
+/* Applies the option in arguments[*at]; *at moves on when its value is the next argument. */
+static int read_option(struct reading *reading, char **arguments, int count, int *at)
+{
+	const char *word = arguments[*at], *value = NULL;
+	const struct option *option = find_option(word, &value);
+
+	if (!option) {
+		report_unknown(reading, word);
+		return -1;
+	}
+	if (option->value && !value) {
+		if (*at + 1 == count) {
+			fprintf(reading->errors, "rcheck: %s needs %s\n", word, option->value);
+			return -1;
+		}
+		value = arguments[++*at];
+	} else if (!option->value && value) {
+		fprintf(reading->errors, "rcheck: --%s takes no value\n", option->name);
+		return -1;
+	}
+	return option->apply(reading, value);
+}
+
+static void take_verb(struct cli *cli)
+{
+	cli->verb = "check";
+	for (size_t i = 0; cli->argument_count > 0 && i < sizeof(verbs) / sizeof(*verbs); i++)
+		if (strcmp(cli->arguments[0], verbs[i]) == 0) {
+			cli->verb = verbs[i];
+			cli->arguments++;
+			cli->argument_count--;
+			return;
+		}
+}
+
+int cli_read(struct arena *arena, int argument_count, char **arguments, struct cli *cli, FILE *errors)
+{
+	struct reading reading = {arena, cli, errors};
+	size_t most = (size_t)argument_count + 1;
+	bool ended = false;
+
+	*cli = (struct cli){.format = "text", .color = "auto", .fail_on = SEVERITY_ERROR};
+	cli->arguments = arena_alloc_array(arena, most, sizeof(*cli->arguments));
+	cli->outputs = arena_alloc_array(arena, most, sizeof(*cli->outputs));
+	cli->rules = arena_alloc_array(arena, most, sizeof(*cli->rules));
+	for (int i = 1; i < argument_count; i++) {
+		const char *word = arguments[i];
+
+		if (!ended && strcmp(word, "--") == 0)
+			ended = true;
+		else if (ended || word[0] != '-' || word[1] == '\0')
+			cli->arguments[cli->argument_count++] = word;
+		else if (read_option(&reading, arguments, argument_count, &i) < 0)
+			return -1;
+	}
+	take_verb(cli);
+	cli->outputs[cli->output_count++] = (struct output){cli->format, NULL};
+	return 0;
+}
+
+void cli_print_usage(FILE *out)
+{
+	fputs("usage: rcheck [options] [check] FILE|FOLDER|- ...\n"
+	      "       rcheck rules list | show RULE | test [PATH]\n"
+	      "       rcheck explain RULE\n"
+	      "       rcheck figures FILE\n"
+	      "       rcheck --help\n",
+	      out);
+}
+
+void cli_print_help(FILE *out)
+{
+	cli_print_usage(out);
+	fputs("\nChecks the figures in written reports: what cannot be true together, where, and why.\n"
+	      "A folder is searched for .txt and .md files. - is standard input.\n\noptions:\n",
+	      out);
+	for (size_t i = 0; i < OPTIONS; i++) {
+		char name[40];
+
+		snprintf(name, sizeof(name), "--%s%s%s", options[i].name, options[i].value ? " " : "",
+			 options[i].value ? options[i].value : "");
+		fprintf(out, "  %c%c%s %-22s %s\n", options[i].letter ? '-' : ' ',
+			options[i].letter ? options[i].letter : ' ', options[i].letter ? "," : " ", name,
+			options[i].help);
+	}
+	fputs("\nformats:\n", out);
+	for (size_t i = 0; report_formats[i]; i++)
+		fprintf(out, "  %-6s %s\n", report_formats[i]->name, report_formats[i]->summary);
+	fputs("\nexit status:\n"
+	      "  0  nothing at or above --fail-on\n"
+	      "  1  something at or above --fail-on\n"
+	      "  2  the whole job could not be done: a bad rule, an unreadable file, a bad option\n",
+	      out);
+}

@@ -1,0 +1,40 @@
+/* The command line: one table of options, from which the help text is printed. */
+#ifndef RCHECK_CLI_H
+#define RCHECK_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+struct arena;
+
+/* A format to write and where: `path` is NULL for standard output. */
+struct output {
+	const char *format;
+	const char *path;
+};
+
+/* What was asked for. Strings are borrowed from argv or live in the arena. */
+struct cli {
+	const char *verb;	/* check, rules, explain or figures */
+	const char **arguments; /* what is no option */
+	size_t argument_count;
+	struct output *outputs; /* at least one */
+	size_t output_count;
+	const char *format; /* of --format; text when it was not given */
+	const char **rules; /* paths of --rules */
+	size_t rules_count;
+	const char *color; /* auto, always or never */
+	int fail_on;	   /* enum severity; SEVERITY_COUNT for never */
+	bool with_ticks;
+	bool help;
+	bool version;
+};
+
+/* Reads argv. Returns 0, or -1 after writing to `errors` what is wrong. */
+int cli_read(struct arena *arena, int argument_count, char **arguments, struct cli *cli, FILE *errors);
+
+void cli_print_usage(FILE *out);
+void cli_print_help(FILE *out);
+
+#endif

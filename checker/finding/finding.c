@@ -1,0 +1,150 @@
+/* Findings and ticks in an order that never changes, with fingerprints. */
+#include "finding/finding.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "text/text.h"
+
+struct finding_list {
+	struct arena *arena;
+	struct finding *findings;
+	size_t count;
+	size_t capacity;
+};
+
+static const char *const severity_names[] = {"tick", "note", "warning", "error"};
+static const char *const verdict_names[] = {"agrees", "rounded", "truncated", "disagrees", "undecided"};
+
+const char *severity_name(enum severity severity)
+{
+	return severity_names[severity];
+}
+
+const char *verdict_name(enum verdict verdict)
+{
+	return verdict_names[verdict];
+}
+
+int severity_from_name(const char *name)
+{
+	for (int i = 0; i < SEVERITY_COUNT; i++)
+		if (strcmp(severity_names[i], name) == 0)
+			return i;
+	return -1;
+}
+
+struct finding_list *finding_list_new(struct arena *arena)
+{
+	struct finding_list *list = arena_alloc(arena, sizeof(*list));
+
+	list->arena = arena;
+	return list;
+}
+
+void finding_list_add(struct finding_list *list, const struct finding *finding)
+{
+	list->findings = arena_grow(list->arena, list->findings, list->count, &list->capacity, sizeof(*list->findings));
+	list->findings[list->count++] = *finding;
+}
+
+static int compare_offsets(size_t a, size_t b)
+{
+	return a < b ? -1 : a > b;
+}
+
+static int compare(const void *left, const void *right)
+{
+	const struct finding *a = left, *b = right;
+	int order = compare_offsets(a->span.start, b->span.start);
+
+	if (order == 0)
+		order = compare_offsets(a->span.end, b->span.end);
+	if (order == 0)
+		order = strcmp(a->rule, b->rule);
+	if (order == 0)
+		order = (int)a->verdict - (int)b->verdict;
+	if (order == 0)
+		order = strcmp(a->message ? a->message : "", b->message ? b->message : "");
+	return order;
+}
+
+/* FNV-1a (Fowler, Noll and Vo): small, and the same on every machine. */
+static uint64_t hash_bytes(uint64_t hash, const char *bytes, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		hash = (hash ^ (unsigned char)bytes[i]) * 0x100000001b3u;
+	/* A byte that no text holds keeps neighbours apart. */
+	return (hash ^ 0xff) * 0x100000001b3u;
+}
+
+static uint64_t fingerprint(const struct finding *finding, const char *folded)
+{
+	uint64_t hash = hash_bytes(0xcbf29ce484222325u, finding->rule, strlen(finding->rule));
+
+	for (size_t i = 0; i < finding->operand_count; i++) {
+		struct span span = finding->operands[i].span;
+
+		hash = hash_bytes(hash, folded + span.start, span_length(span));
+	}
+	return hash_bytes(hash, folded + finding->span.start, span_length(finding->span));
+}
+
+/* A fingerprint with its place in the list. */
+struct print {
+	uint64_t hash;
+	size_t index;
+};
+
+static int compare_prints(const void *left, const void *right)
+{
+	const struct print *a = left, *b = right;
+
+	if (a->hash != b->hash)
+		return a->hash < b->hash ? -1 : 1;
+	return compare_offsets(a->index, b->index);
+}
+
+/* Equal fingerprints are numbered in the order of their places. */
+static void fill_fingerprints(struct finding_list *list, const char *folded)
+{
+	struct print *prints = arena_alloc_array(list->arena, list->count, sizeof(*prints));
+	size_t repeat = 0;
+
+	for (size_t i = 0; i < list->count; i++)
+		prints[i] = (struct print){fingerprint(&list->findings[i], folded), i};
+	if (list->count > 0)
+		qsort(prints, list->count, sizeof(*prints), compare_prints);
+	for (size_t i = 0; i < list->count; i++) {
+		struct finding *finding = &list->findings[prints[i].index];
+		unsigned long long hash = prints[i].hash;
+
+		repeat = i > 0 && prints[i].hash == prints[i - 1].hash ? repeat + 1 : 0;
+		finding->fingerprint = repeat ? arena_printf(list->arena, "%016llx-%zu", hash, repeat + 1)
+					      : arena_printf(list->arena, "%016llx", hash);
+	}
+}
+
+void finding_list_finish(struct finding_list *list, const struct text *text)
+{
+	size_t kept = 0;
+
+	if (list->count > 0)
+		qsort(list->findings, list->count, sizeof(*list->findings), compare);
+	for (size_t i = 0; i < list->count; i++)
+		if (kept == 0 || compare(&list->findings[kept - 1], &list->findings[i]) != 0)
+			list->findings[kept++] = list->findings[i];
+	list->count = kept;
+	fill_fingerprints(list, text_folded(text));
+}
+
+size_t finding_list_count(const struct finding_list *list)
+{
+	return list->count;
+}
+
+const struct finding *finding_list_at(const struct finding_list *list, size_t index)
+{
+	return &list->findings[index];
+}

@@ -1,0 +1,55 @@
+/* rcheck: options in, run, exit status. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "cli.h"
+#include "libraries.h"
+#include "pipeline.h"
+#include "rule/rule.h"
+#include "verbs.h"
+#include "version.h"
+
+static int run(struct arena *arena, const struct cli *cli)
+{
+	struct error_list *errors = error_list_new(arena);
+	struct rule_set *rules = pipeline_load_rules(arena, cli, errors);
+
+	if (error_list_count(errors) > 0) {
+		pipeline_print_errors(errors, stderr);
+		return STATUS_INCOMPLETE;
+	}
+	if (strcmp(cli->verb, "rules") == 0)
+		return verb_rules(arena, cli, rules, errors);
+	if (strcmp(cli->verb, "explain") == 0)
+		return verb_explain(cli, rules);
+	if (strcmp(cli->verb, "figures") == 0)
+		return verb_figures(arena, cli, rules, errors);
+	return pipeline_run(arena, cli, rules, errors);
+}
+
+int main(int argument_count, char **arguments)
+{
+	struct arena *arena = arena_new();
+	struct cli cli;
+	int status = STATUS_INCOMPLETE;
+
+	if (cli_read(arena, argument_count, arguments, &cli, stderr) == 0) {
+		if (cli.help) {
+			cli_print_help(stdout);
+			status = STATUS_CLEAN;
+		} else if (cli.version) {
+			printf("rcheck %s (%s)\n", RCHECK_VERSION, libraries_describe(arena));
+			status = STATUS_CLEAN;
+		} else if (cli.argument_count == 0 && strcmp(cli.verb, "check") == 0) {
+			cli_print_usage(stderr);
+		} else {
+			status = run(arena, &cli);
+		}
+	}
+	if (fflush(stdout) != 0)
+		status = STATUS_INCOMPLETE;
+	arena_free(arena);
+	return status;
+}

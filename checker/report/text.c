@@ -1,0 +1,134 @@
+/* Text for people: a summary line, then each finding with its place, its arithmetic and the words quoted. */
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "report/quote.h"
+#include "report/report.h"
+#include "text/text.h"
+
+struct style {
+	const char *severity[SEVERITY_COUNT];
+	const char *dim;
+	const char *off;
+};
+
+static const struct style colored = {
+	.severity = {"\033[32m", "\033[36m", "\033[1;33m", "\033[1;31m"},
+	.dim = "\033[2m",
+	.off = "\033[0m",
+};
+static const struct style plain = {.severity = {"", "", "", ""}, .dim = "", .off = ""};
+
+struct words {
+	const char *severity[SEVERITY_COUNT];
+	const char *files;
+	const char *counts[SEVERITY_COUNT];
+	const char *undecided;
+	const char *comma;
+	const char *unread;
+	const char *colon;
+};
+
+static const struct words chinese = {
+	.severity = {"一致", "提示", "警告", "错误"},
+	.files = "份报告",
+	.counts = {"处核对一致", "条提示", "个警告", "个错误"},
+	.undecided = "处无法判定",
+	.comma = ",",
+	.unread = "未能核对",
+	.colon = ":",
+};
+static const struct words english = {
+	.severity = {"agrees", "note", "warning", "error"},
+	.files = " report(s)",
+	.counts = {" claims agree", " notes", " warnings", " errors"},
+	.undecided = " undecided",
+	.comma = ", ",
+	.unread = "not checked",
+	.colon = ": ",
+};
+
+/* Chinese where a tenth of the reports' text is Han. */
+static bool is_chinese(const struct report_run *run)
+{
+	size_t han = 0, all = 0;
+
+	for (size_t f = 0; f < run->file_count; f++) {
+		const struct text *text = run->files[f].text;
+		const char *bytes = text ? text_folded(text) : "";
+
+		for (size_t i = 0; bytes[i] && i < 20000; i += utf8_size(bytes[i])) {
+			han += (unsigned char)bytes[i] >= 0xe4 && (unsigned char)bytes[i] <= 0xe9;
+			all++;
+		}
+	}
+	return han * 10 >= all;
+}
+
+/* Paths come from outside and may hold anything. */
+static void write_path(const char *path, FILE *out)
+{
+	for (; *path; path++)
+		if ((unsigned char)*path < 0x20 || *path == 0x7f)
+			fprintf(out, "\\x%02x", (unsigned char)*path);
+		else
+			fputc(*path, out);
+}
+
+static void write_finding(const struct report_file *file, const struct finding *finding, const struct words *words,
+			  const struct style *style, FILE *out)
+{
+	struct place place = text_place(file->text, finding->span);
+	char quote[QUOTE_BYTES];
+
+	write_path(file->path, out);
+	fprintf(out, ":%zu:%zu: %s%s%s%s%s %s[%s]%s\n", place.line, place.column, style->severity[finding->severity],
+		words->severity[finding->severity], style->off, words->colon, finding->message ? finding->message : "",
+		style->dim, finding->rule, style->off);
+	quote_source(file->text, finding->span, quote);
+	fprintf(out, "    %s\n", quote);
+	for (size_t i = 0; i < finding->suggestion_count; i++)
+		fprintf(out, "    → %s\n", finding->suggestions[i].with);
+}
+
+static void write_summary(const struct report_run *run, const struct words *words, FILE *out)
+{
+	size_t counts[SEVERITY_COUNT], undecided;
+
+	report_run_count(run, counts, &undecided);
+	fprintf(out, "%zu%s%s", run->file_count, words->files, words->colon);
+	for (size_t s = SEVERITY_COUNT; s-- > 0;)
+		fprintf(out, "%zu%s%s", counts[s], words->counts[s], words->comma);
+	fprintf(out, "%zu%s\n", undecided, words->undecided);
+}
+
+static void write_text(const struct report_run *run, FILE *out)
+{
+	const struct words *words = is_chinese(run) ? &chinese : &english;
+	const struct style *style = run->options.with_color ? &colored : &plain;
+
+	write_summary(run, words, out);
+	for (size_t f = 0; f < run->file_count; f++) {
+		const struct report_file *file = &run->files[f];
+
+		if (file->error) {
+			write_path(file->path, out);
+			fprintf(out, "%s%s%s%s%s%s\n", words->colon, style->severity[SEVERITY_ERROR], words->unread,
+				style->off, words->colon, file->error);
+			continue;
+		}
+		for (size_t i = 0; i < finding_list_count(file->findings); i++) {
+			const struct finding *finding = finding_list_at(file->findings, i);
+
+			if (finding->severity > SEVERITY_TICK || run->options.with_ticks)
+				write_finding(file, finding, words, style, out);
+		}
+	}
+}
+
+const struct report_format text_format = {
+	.name = "text",
+	.summary = "for people: a summary line, then each finding",
+	.write = write_text,
+};

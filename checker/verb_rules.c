@@ -1,0 +1,196 @@
+/* The verbs rules and explain. */
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "check/check.h"
+#include "cli.h"
+#include "finding/finding.h"
+#include "pipeline.h"
+#include "rule/rule.h"
+#include "rule/yaml.h"
+#include "text/text.h"
+#include "verbs.h"
+
+static const char *severity_of(const struct rule *rule)
+{
+	return rule->severity == RULE_OFF ? "off" : severity_name((enum severity)rule->severity);
+}
+
+static int list_rules(const struct rule_set *rules)
+{
+	for (size_t i = 0; i < rule_set_count(rules); i++) {
+		const struct rule *rule = rule_set_at(rules, i);
+
+		printf("%-40s %-8s %s\n", rule->id, severity_of(rule), rule->title ? rule->title : "");
+	}
+	return STATUS_CLEAN;
+}
+
+/* The rule that the next argument names, or NULL with an error printed. */
+static const struct rule *named_rule(const struct cli *cli, const struct rule_set *rules, size_t argument)
+{
+	const char *id = argument < cli->argument_count ? cli->arguments[argument] : NULL;
+	const struct rule *rule = id ? rule_set_find(rules, id) : NULL;
+
+	if (!id)
+		fputs("rcheck: the id of a rule should follow; 'rcheck rules list' lists them\n", stderr);
+	else if (!rule)
+		fprintf(stderr, "rcheck: no rule is named '%s'; 'rcheck rules list' lists them\n", id);
+	return rule;
+}
+
+/* The rule's own lines of its file: from its mapping to the next item of the list. */
+static int show_rule(const struct rule *rule)
+{
+	const struct yaml_file *file = rule->node->file;
+	const char *at = file->bytes, *end = file->bytes + file->length, *start;
+	size_t indent = rule->node->column > 2 ? rule->node->column - 3 : 0;
+
+	for (size_t line = 1; line < rule->node->line; line++)
+		at = (const char *)memchr(at, '\n', (size_t)(end - at)) + 1;
+	start = at;
+	do {
+		const char *newline = memchr(at, '\n', (size_t)(end - at));
+
+		at = newline ? newline + 1 : end;
+	} while (at < end && (*at == '\n' || strspn(at, " ") > indent));
+	while (at > start + 1 && at[-2] == '\n')
+		at--;
+	printf("# %s:%zu\n%.*s", file->path, rule->node->line, (int)(at - start), start);
+	return STATUS_CLEAN;
+}
+
+struct test_run {
+	struct arena *arena;
+	const struct checker *checker;
+	const struct rule *rule;
+	size_t tests;
+	size_t failed;
+};
+
+static void fail(struct test_run *run, const struct yaml_node *node, const char *what, const char *text)
+{
+	run->failed++;
+	printf("%s:%zu:%zu: %s: %s%s%s\n", node->file->path, node->line, node->column, run->rule->id, what,
+	       text ? ": " : "", text ? text : "");
+}
+
+/* Does the finding overlap the first place where `at` stands in the test? */
+static bool stands_at(const struct text *text, const struct rule_test *test, const struct finding *finding)
+{
+	const char *source = text_source(text), *found;
+	struct span wanted;
+
+	if (!test->at)
+		return true;
+	found = strstr(test->text, test->at);
+	wanted.start = (size_t)(found - test->text);
+	wanted.end = wanted.start + strlen(test->at);
+	if (span_overlaps(text_source_span(text, finding->span), wanted))
+		return true;
+	for (size_t i = 0; source && i < finding->operand_count; i++)
+		if (span_overlaps(text_source_span(text, finding->operands[i].span), wanted))
+			return true;
+	return false;
+}
+
+static void run_test(struct test_run *run, const struct rule_test *test)
+{
+	struct error_list *errors = error_list_new(run->arena);
+	struct text *text = text_from_bytes(run->arena, "test", test->text, strlen(test->text), errors);
+	const struct finding_list *findings;
+	bool caught = false, placed = false, said = false, ticked = false, alarmed = false;
+
+	run->tests++;
+	if (!text) {
+		fail(run, test->node, "the test cannot be read", test->text);
+		return;
+	}
+	findings = checker_run(run->arena, run->checker, text, run->rule)->findings;
+	for (size_t i = 0; i < finding_list_count(findings); i++) {
+		const struct finding *finding = finding_list_at(findings, i);
+		bool here = stands_at(text, test, finding);
+
+		ticked |= finding->severity == SEVERITY_TICK;
+		alarmed |= finding->severity >= SEVERITY_WARNING;
+		if (finding->severity == SEVERITY_TICK || finding->verdict != VERDICT_DISAGREES)
+			continue;
+		caught = true;
+		placed |= here;
+		said |= here && (!test->says || (finding->message && strstr(finding->message, test->says)));
+	}
+	if (!test->is_bad && alarmed)
+		fail(run, test->node, "an ok test is not silent", test->text);
+	else if (!test->is_bad && run->rule->severity == RULE_TICK && !ticked)
+		fail(run, test->node, "a tick rule does not confirm", test->text);
+	else if (test->is_bad && !caught)
+		fail(run, test->node, "a bad test is not caught", test->text);
+	else if (test->is_bad && !placed)
+		fail(run, test->node, "the finding is not at", test->at);
+	else if (test->is_bad && !said)
+		fail(run, test->node, "the message does not say", test->says);
+}
+
+static void run_rule(struct test_run *run)
+{
+	size_t good = 0, bad = 0;
+
+	for (size_t i = 0; i < run->rule->test_count; i++) {
+		bad += run->rule->tests[i].is_bad;
+		good += !run->rule->tests[i].is_bad;
+		run_test(run, &run->rule->tests[i]);
+	}
+	if (good == 0)
+		fail(run, run->rule->node, "no 'ok' test", NULL);
+	if (bad == 0 && run->rule->severity != RULE_TICK)
+		fail(run, run->rule->node, "no 'bad' test", NULL);
+}
+
+static int test_rules(struct arena *arena, const struct rule_set *rules, struct error_list *errors)
+{
+	struct test_run run = {.arena = arena, .checker = checker_new(arena, rules)};
+	size_t count = rule_set_count(rules);
+
+	rule_set_check_patterns(rules, errors);
+	for (size_t i = 0; i < count; i++) {
+		run.rule = rule_set_at(rules, i);
+		if (run.rule->severity != RULE_OFF)
+			run_rule(&run);
+	}
+	printf("%zu rules, %zu tests, %zu failed\n", count, run.tests, run.failed);
+	pipeline_print_errors(errors, stderr);
+	return error_list_count(errors) ? STATUS_INCOMPLETE : run.failed ? STATUS_FOUND : STATUS_CLEAN;
+}
+
+int verb_rules(struct arena *arena, const struct cli *cli, struct rule_set *rules, struct error_list *errors)
+{
+	const char *what = cli->argument_count > 0 ? cli->arguments[0] : "list";
+	const struct rule *rule;
+
+	if (strcmp(what, "list") == 0)
+		return list_rules(rules);
+	if (strcmp(what, "show") == 0) {
+		rule = named_rule(cli, rules, 1);
+		return rule ? show_rule(rule) : STATUS_INCOMPLETE;
+	}
+	if (strcmp(what, "test") == 0)
+		return test_rules(arena, rules, errors);
+	fprintf(stderr, "rcheck: 'rules' knows list, show RULE and test [PATH], not '%s'\n", what);
+	return STATUS_INCOMPLETE;
+}
+
+int verb_explain(const struct cli *cli, const struct rule_set *rules)
+{
+	const struct rule *rule = named_rule(cli, rules, 0);
+
+	if (!rule)
+		return STATUS_INCOMPLETE;
+	printf("%s (%s, %s)\n  %s\n", rule->id, rule->kind, severity_of(rule), rule->title ? rule->title : "");
+	for (size_t i = 0; i < rule->test_count; i++)
+		printf("  %s: %s\n", rule->tests[i].is_bad ? "bad" : "ok", rule->tests[i].text);
+	printf("  To silence it, pass --rules with a file that holds:\n    - id: %s\n      severity: off\n", rule->id);
+	return STATUS_CLEAN;
+}

@@ -1,0 +1,19 @@
+/* The verbs beside checking: rules, explain, figures. Each returns the exit status. */
+#ifndef RCHECK_VERBS_H
+#define RCHECK_VERBS_H
+
+struct arena;
+struct cli;
+struct error_list;
+struct rule_set;
+
+/* rules list, rules show RULE, rules test [PATH] */
+int verb_rules(struct arena *arena, const struct cli *cli, struct rule_set *rules, struct error_list *errors);
+
+/* explain RULE: what it checks, an example it catches and one it lets pass, how to silence it. */
+int verb_explain(const struct cli *cli, const struct rule_set *rules);
+
+/* figures FILE: what was extracted, as a table or with --format json as JSON. */
+int verb_figures(struct arena *arena, const struct cli *cli, const struct rule_set *rules, struct error_list *errors);
+
+#endif
