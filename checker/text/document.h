@@ -31,14 +31,14 @@ struct article {
 /* How a paragraph opens: the numbering style of its marker, in the order of the usual ranks. */
 enum marker_style {
 	MARKER_NONE,
-	MARKER_CHAPTER,	     /* 第一章 第一节 */
-	MARKER_CLAUSE,	     /* 第一条 */
-	MARKER_HAN,	     /* 一、 */
-	MARKER_HAN_BRACKET,  /* (一) */
-	MARKER_ARABIC,	     /* 1、 1. 1． */
+	MARKER_CHAPTER,        /* 第一章 第一节 */
+	MARKER_CLAUSE,         /* 第一条 */
+	MARKER_HAN,            /* 一、 */
+	MARKER_HAN_BRACKET,    /* (一) */
+	MARKER_ARABIC,         /* 1、 1. 1． */
 	MARKER_ARABIC_BRACKET, /* (1) 1) */
-	MARKER_CIRCLED,	     /* ① */
-	MARKER_DECIMAL	     /* 1.1 1.1.2 */
+	MARKER_CIRCLED,        /* ① */
+	MARKER_DECIMAL         /* 1.1 1.1.2 */
 };
 
 /* A numbering mark at the start of a paragraph. */
@@ -51,7 +51,7 @@ struct marker {
 struct paragraph {
 	struct span span; /* without the newline; never empty */
 	uint32_t article;
-	uint32_t section;      /* index of the paragraph whose heading opens the section, or NO_INDEX */
+	uint32_t section; /* index of the paragraph whose heading opens the section, or NO_INDEX */
 	uint32_t first_sentence;
 	uint32_t sentence_count;
 	struct marker marker; /* style MARKER_NONE when there is none */

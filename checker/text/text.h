@@ -61,8 +61,8 @@ struct place text_place(const struct text *text, struct span folded);
 
 /* What folding dropped because it is damage, not style. */
 enum damage {
-	DAMAGE_GLOSS,	    /* a pinyin gloss: 農(nóng) */
-	DAMAGE_BYTES,	    /* a character lost in conversion: U+FFFD, or "?" among Han text */
+	DAMAGE_GLOSS,       /* a pinyin gloss: 農(nóng) */
+	DAMAGE_BYTES,       /* a character lost in conversion: U+FFFD, or "?" among Han text */
 	DAMAGE_PAGE_NUMBER, /* a page number left inside a paragraph */
 	DAMAGE_SEPARATOR,   /* a doubled comma or full stop */
 	DAMAGE_COUNT

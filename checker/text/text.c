@@ -1,0 +1,189 @@
+/* Holds a report's source and its folded text, and leads from one to the other. */
+#include "text/text.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "text/character.h"
+#include "text/fold.h"
+#include "text/source.h"
+
+struct text {
+	const char *path;
+	const char *source;
+	size_t source_length;
+	struct folding folding;
+};
+
+struct text *text_from_bytes(struct arena *arena, const char *path, const char *bytes, size_t length,
+			     struct error_list *errors)
+{
+	struct text *text;
+
+	if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
+		bytes += 3;
+		length -= 3;
+	}
+	if (length > LIMIT_FILE_BYTES) {
+		error_list_add(errors, path, 0, 0, "larger than %d bytes", LIMIT_FILE_BYTES);
+		return NULL;
+	}
+	if (!source_check(path, bytes, length, errors))
+		return NULL;
+	text = arena_alloc(arena, sizeof(*text));
+	text->path = arena_copy_string(arena, path);
+	text->source = bytes;
+	text->source_length = length;
+	text->folding = fold_lines(arena, bytes, length);
+	fold_join(arena, &text->folding, bytes);
+	return text;
+}
+
+struct text *text_read(struct arena *arena, const char *path, struct error_list *errors)
+{
+	const char *bytes;
+	size_t length;
+
+	if (!source_read(arena, path, &bytes, &length, errors))
+		return NULL;
+	return text_from_bytes(arena, path, bytes, length, errors);
+}
+
+char *text_fold_string(struct arena *arena, const char *string)
+{
+	size_t length = strlen(string), at = 0, size;
+	char *folded = arena_alloc(arena, length + 1), *end = folded;
+	uint32_t before = 0;
+	bool blank = false;
+
+	if (utf8_check(string, length) < length)
+		return arena_copy(arena, string, length);
+	for (; at < length; at += size) {
+		uint32_t code_point = utf8_decode(string + at, &size);
+
+		if (code_point != '\n')
+			code_point = character_fold(code_point);
+		if (code_point == ' ')
+			blank = true;
+		if (code_point == 0 || code_point == ' ')
+			continue;
+		if (blank && fold_keeps_blank(before, code_point))
+			*end++ = ' ';
+		end += utf8_encode(code_point, end);
+		before = code_point;
+		blank = false;
+	}
+	*end = '\0';
+	return folded;
+}
+
+const char *text_folded(const struct text *text)
+{
+	return text->folding.bytes;
+}
+
+size_t text_folded_length(const struct text *text)
+{
+	return text->folding.length;
+}
+
+const char *text_source(const struct text *text)
+{
+	return text->source;
+}
+
+size_t text_source_length(const struct text *text)
+{
+	return text->source_length;
+}
+
+const char *text_path(const struct text *text)
+{
+	return text->path;
+}
+
+static size_t source_offset(const struct text *text, size_t folded)
+{
+	size_t source = fold_source_offset(text->folding.breakpoints, text->folding.breakpoint_count, folded);
+
+	return source < text->source_length ? source : text->source_length;
+}
+
+struct span text_source_span(const struct text *text, struct span folded)
+{
+	struct span source;
+	size_t last = folded.end;
+
+	source.start = source_offset(text, folded.start);
+	if (folded.end <= folded.start)
+		return (struct span){source.start, source.start};
+	do
+		last--;
+	while (last > folded.start && ((unsigned char)text->folding.bytes[last] & 0xc0) == 0x80);
+	source.end = source_offset(text, last);
+	if (source.end < text->source_length)
+		source.end += utf8_size(text->source[source.end]);
+	return source;
+}
+
+bool text_has_blank_before(const struct text *text, size_t folded_offset)
+{
+	size_t at = source_offset(text, folded_offset), size;
+
+	if (at == 0)
+		return false;
+	do
+		at--;
+	while (at > 0 && ((unsigned char)text->source[at] & 0xc0) == 0x80);
+	if (text->source[at] == '\n' || text->source[at] == '\r')
+		return false;
+	return character_fold(utf8_decode(text->source + at, &size)) == ' ';
+}
+
+/* The index of the line that holds a source offset. */
+static size_t line_at(const struct text *text, size_t source)
+{
+	size_t low = 0, high = text->folding.line_count;
+
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (text->folding.lines[middle].source_start <= source)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static void find(const struct text *text, size_t source, size_t *line, size_t *column)
+{
+	size_t index, start;
+
+	*line = *column = 1;
+	if (text->folding.line_count == 0)
+		return;
+	index = line_at(text, source);
+	start = text->folding.lines[index].source_start;
+	*line = index + 1;
+	*column = utf8_count(text->source + start, source - start) + 1;
+}
+
+struct place text_place(const struct text *text, struct span folded)
+{
+	struct span source = text_source_span(text, folded);
+	struct place place;
+
+	find(text, source.start, &place.line, &place.column);
+	find(text, source.end, &place.end_line, &place.end_column);
+	return place;
+}
+
+const struct damage_mark *text_damage(const struct text *text, size_t *count)
+{
+	*count = text->folding.mark_count;
+	return text->folding.marks;
+}
