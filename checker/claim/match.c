@@ -139,16 +139,26 @@ static struct span span_of(const struct search *search, const struct claim *clai
 	return span.end ? span : skeleton_folded_span(search->source->skeleton, match);
 }
 
-static bool same_binding(const struct claim *a, const struct claim *b)
+/* The same figures; of a list that begins later in the text, the same last ones. */
+static bool same_members(const struct role *known, const struct role *role)
 {
-	if (a->rule != b->rule || a->role_count != b->role_count || a->span.start != b->span.start ||
-	    a->span.end != b->span.end)
-		return false;
-	for (size_t i = 0; i < a->role_count; i++) {
-		const struct role *x = &a->roles[i], *y = &b->roles[i];
+	size_t more = known->list.count - role->list.count;
 
-		if (strcmp(x->name, y->name) != 0 || x->list.count != y->list.count ||
-		    memcmp(x->list.members, y->list.members, x->list.count * sizeof(*x->list.members)) != 0)
+	return known->list.count >= role->list.count &&
+	       memcmp(known->list.members + more, role->list.members,
+		      role->list.count * sizeof(*role->list.members)) == 0;
+}
+
+static bool same_binding(const struct claim *known, const struct claim *claim)
+{
+	if (known->rule != claim->rule || known->role_count != claim->role_count ||
+	    known->span.end != claim->span.end)
+		return false;
+	for (size_t i = 0; i < known->role_count; i++) {
+		const struct role *x = &known->roles[i], *y = &claim->roles[i];
+
+		if (strcmp(x->name, y->name) != 0 || !same_members(x, y) || x->words.end != y->words.end ||
+		    x->words.start > y->words.start || (x->kind != HOLE_LIST && x->list.count != y->list.count))
 			return false;
 	}
 	return true;

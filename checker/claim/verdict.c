@@ -11,7 +11,7 @@
 #include "text/document.h"
 
 /* How much the printed figures may stand for. */
-enum strictness { AS_PRINTED, AS_ROUNDED, AS_TRUNCATED };
+enum strictness { AS_PRINTED, AS_ROUNDED, AS_TRUNCATED, AS_LOOSE };
 
 struct judging {
 	struct claim *claim;
@@ -69,6 +69,8 @@ static struct interval interval_of(const struct figure *figure, enum strictness 
 		return (struct interval){number_subtract(edge, half), number_add(edge, half)};
 	if (strictness == AS_TRUNCATED)
 		return figure_interval_truncated(figure);
+	if (strictness == AS_LOOSE)
+		return figure_interval_loose(figure);
 	if (strictness == AS_ROUNDED || is_stated || figure->is_range)
 		return figure->interval;
 	return interval_point(figure->value);
@@ -81,10 +83,30 @@ static struct measure value_of(const struct figure *figure, enum strictness stri
 	return (struct measure){figure->sign < 0 ? interval_negate(interval) : interval, dimension_of(figure)};
 }
 
+/* A ratio is a list of its terms. */
+static const struct figure *ratio_of(const struct judging *judging, const struct role *role)
+{
+	return role && role->kind == HOLE_RATIO ? figures_at(judging->figures, claim_member(role, 0)) : NULL;
+}
+
+static struct measure term_value(const struct figure *ratio, size_t index, enum strictness strictness)
+{
+	struct number term = ratio->terms[index];
+	struct number half = number_divide(ratio->step, number_from_integer(strictness == AS_LOOSE ? 1 : 2));
+
+	if (strictness == AS_PRINTED)
+		half = number_from_integer(0);
+	return (struct measure){{number_subtract(term, half), number_add(term, half)}, DIMENSION_PURE};
+}
+
 static struct interval input_count(void *context, const char *name)
 {
 	const struct judging *judging = context;
 	const struct role *role = find_role(judging->claim, name);
+	const struct figure *ratio = ratio_of(judging, role);
+
+	if (ratio)
+		return interval_point(number_from_integer((int64_t)ratio->term_count));
 
 	if (role->kind == HOLE_WORDS)
 		return interval_point(number_from_integer(role->name_count));
@@ -98,11 +120,11 @@ static struct measure input_value(void *context, const char *name, size_t index,
 	bool is_stated = judging->stated && strcmp(judging->stated, name) == 0;
 	const struct figure *figure;
 
+	if (ratio_of(judging, role))
+		return term_value(ratio_of(judging, role), index, judging->strictness);
 	if (!role || role->extent.count <= index)
 		return (struct measure){interval_unfit(), DIMENSION_MIXED};
 	figure = figures_at(judging->figures, claim_member(role, index));
-	if (figure->role == FIGURE_RATIO)
-		return (struct measure){interval_unfit(), DIMENSION_MIXED};
 	return value_of(figure, judging->strictness, is_stated, end);
 }
 
@@ -116,11 +138,13 @@ struct measure claim_value(const struct claim *claim, const struct figures *figu
 
 static enum verdict judge_check(struct judging *judging, const struct expression *check, bool *applies)
 {
-	static const enum verdict verdicts[] = {VERDICT_AGREES, VERDICT_ROUNDED, VERDICT_TRUNCATED};
+	static const enum verdict verdicts[] = {VERDICT_AGREES, VERDICT_ROUNDED, VERDICT_TRUNCATED, VERDICT_TRUNCATED};
 	struct expression_input input = {judging, input_count, input_value};
+	/* Whether a whole number exists is a question of small differences: a loose step would always find one. */
+	enum strictness loosest = expression_asks_for_whole(check) ? AS_TRUNCATED : AS_LOOSE;
 
 	judging->stated = expression_stated_role(check);
-	for (enum strictness s = AS_PRINTED; s <= AS_TRUNCATED; s++) {
+	for (enum strictness s = AS_PRINTED; s <= loosest; s++) {
 		struct expression_result result;
 
 		judging->strictness = s;
@@ -292,6 +316,10 @@ static void print_operand(void *context, const char *name, size_t index, struct 
 
 	if (role->kind == HOLE_WORDS) {
 		buffer_printf(out, "%u", role->name_count);
+		return;
+	}
+	if (ratio_of(judging, role)) {
+		number_print(ratio_of(judging, role)->terms[index], 4, true, out);
 		return;
 	}
 	figure = figures_at(judging->figures, claim_member(role, index));

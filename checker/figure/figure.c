@@ -640,6 +640,17 @@ size_t figures_first_from(const struct figures *figures, size_t offset)
 
 struct interval figure_interval_truncated(const struct figure *figure)
 {
+	/* A whole step more would have been printed as the next value. */
+	struct number most = number_multiply(figure->step, number_from_fraction(999, 1000));
+	struct interval cut = {figure->value, number_add(figure->last, most)};
+
+	if (number_fits(figure->value) && number_sign(figure->value) < 0)
+		cut = (struct interval){number_subtract(figure->value, most), figure->last};
+	return interval_hull(cut, figure->interval);
+}
+
+struct interval figure_interval_loose(const struct figure *figure)
+{
 	struct interval wide = {number_subtract(figure->value, figure->step), number_add(figure->last, figure->step)};
 
 	return interval_hull(wide, figure->interval);

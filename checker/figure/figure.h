@@ -68,10 +68,13 @@ const struct figure *figures_at(const struct figures *figures, size_t index);
 size_t figures_first_from(const struct figures *figures, size_t offset);
 
 /*
- * The interval of the figure if its author cut digits instead of rounding, and of one whole step on either
- * side: wider than `interval`, for the verdict `truncated`. Signs from words are not applied.
+ * What the figure can stand for if its author cut digits instead of rounding: up to a whole step more. Signs from
+ * words are not applied.
  */
 struct interval figure_interval_truncated(const struct figure *figure);
+
+/* One whole step on either side: cut, or rounded twice. Wider still. */
+struct interval figure_interval_loose(const struct figure *figure);
 
 /*
  * Prints a value of the figure's dimension the way this figure is printed: same scale and unit

@@ -90,8 +90,9 @@ static void read_group(struct reader *reader, struct set *found)
 
 	reader->at++;
 	if (*reader->at == '?') {
-		/* (?: counts; looking around and other forms do not. */
-		certain = reader->at[1] == ':' || reader->at[1] == '>';
+		/* (?: and (?<name> count; looking around and other forms do not. */
+		certain = reader->at[1] == ':' || reader->at[1] == '>' ||
+			  (reader->at[1] == '<' && reader->at[2] != '=' && reader->at[2] != '!');
 		reader->at += strcspn(reader->at, ":>!=");
 		reader->at += *reader->at != '\0';
 		while (*reader->at == '!' || *reader->at == '=')

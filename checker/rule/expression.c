@@ -360,6 +360,11 @@ bool expression_is_equality(const struct expression *expression)
 	return expression->root->kind == NODE_CALL || expression->root->symbol == '=';
 }
 
+bool expression_asks_for_whole(const struct expression *expression)
+{
+	return expression->root->kind == NODE_CALL;
+}
+
 const char *expression_text(const struct expression *expression)
 {
 	return expression->text;

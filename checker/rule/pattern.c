@@ -504,6 +504,12 @@ static void translate_step(struct translation *translation)
 		translate_open(translation);
 	} else if ((unsigned char)*here >= 0x80) {
 		translate_wide_run(translation);
+	} else if (strncmp(here, "\\k<", 3) == 0) {
+		size_t length = strcspn(here, ">") + 1;
+
+		buffer_append(&translation->regex, here, length);
+		buffer_append_byte(&translation->cue_text, '\1');
+		translation->at += length;
 	} else {
 		size_t length = *here == '\\' && here[1] ? 2 : 1;
 

@@ -1,0 +1,40 @@
+#!/bin/sh
+# Compares the command line's output with what it should be: run.sh RCHECK [--update [NAME]]
+# TESTLIST has one line for each case: name, exit status, arguments. Cases run in a copy of fixtures/, so that paths
+# are the same everywhere. A case whose NAME.out is missing is a failure; --update writes it after showing the change.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+rcheck=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+update=${2:-}
+only=${3:-}
+golden=$PWD/tests/golden
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cp -R fixtures "$work/fixtures"
+printf '\377\376bad' >"$work/fixtures/not-utf8.txt"
+passed=0
+failed=0
+while read -r name expected arguments; do
+	case $name in '' | '#'*) continue ;; esac
+	[ -z "$only" ] || [ "$name" = "$only" ] || continue
+	(cd "$work/fixtures" && eval "NO_COLOR=1 '$rcheck' $arguments" >"$work/out" 2>"$work/err" </dev/null)
+	status=$?
+	good=yes
+	[ "$status" -eq "$expected" ] || { echo "$name: exit status $status, not $expected"; good=no; }
+	for stream in out err; do
+		touch "$work/empty"
+		want=$golden/$name.$stream
+		[ -e "$want" ] || { [ -s "$work/$stream" ] || [ "$stream" = out ] && [ "$update" != --update ] && [ "$stream" = out ] && { echo "$name: $want is missing"; good=no; }; want=$work/empty; }
+		if ! diff -u "$want" "$work/$stream"; then
+			good=no
+			if [ "$update" = --update ]; then
+				cp "$work/$stream" "$golden/$name.$stream"
+			fi
+		elif [ "$update" = --update ] && [ ! -e "$golden/$name.$stream" ] && [ "$stream" = out ]; then
+			cp "$work/$stream" "$golden/$name.$stream"
+		fi
+	done
+	if [ $good = yes ]; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+done <"$golden/TESTLIST"
+echo "$passed passed"
+[ "$failed" -eq 0 ] || [ "$update" = --update ]
