@@ -28,7 +28,7 @@ char *arena_copy(struct arena *arena, const char *bytes, size_t length);
 char *arena_copy_string(struct arena *arena, const char *string);
 
 /* printf into `arena`. */
-char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3), nonnull(2)));
 
 /* Calls `destroy(object)` when the arena is freed: for what a library allocated. */
 void arena_defer(struct arena *arena, void (*destroy)(void *object), void *object);

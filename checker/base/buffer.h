@@ -14,7 +14,7 @@ struct buffer {
 void buffer_append(struct buffer *buffer, const char *bytes, size_t length);
 void buffer_append_string(struct buffer *buffer, const char *string);
 void buffer_append_byte(struct buffer *buffer, char byte);
-void buffer_printf(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buffer_printf(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3), nonnull(2)));
 
 /* Makes room for `extra` more bytes, so that appending them does not allocate. */
 void buffer_reserve(struct buffer *buffer, size_t extra);

@@ -22,7 +22,7 @@ struct error_list *error_list_new(struct arena *arena)
 }
 
 static struct error *add(struct error_list *list, const char *path, size_t line, size_t column, const char *format,
-			 va_list arguments) __attribute__((format(printf, 5, 0)));
+			 va_list arguments) __attribute__((format(printf, 5, 0), nonnull(5)));
 
 static struct error *add(struct error_list *list, const char *path, size_t line, size_t column, const char *format,
 			 va_list arguments)

@@ -42,7 +42,7 @@ static const struct figure *find_announcement(const struct check_context *contex
 /* Lists that stop short, or go on in another style, are not counted. */
 static bool is_comparable(const struct mark_run *run, const struct figure *announced)
 {
-	return run->length >= 2 && number_compare(announced->value, number_from_integer(20)) <= 0;
+	return run->first->number == 1 && run->length >= 2 && number_compare(announced->value, number_from_integer(20)) <= 0;
 }
 
 static void run(const struct check_context *context, const struct rule *rule)

@@ -190,18 +190,17 @@ static void follow(struct following *following, const struct numbering_mark *mar
 		struct mark_run *run = &open->runs[open->depth - 1];
 
 		/* A step of two or three is a slip; anything else is another numbering. */
-		if (mark->number > run->length && mark->number <= run->length + 3) {
+		if (run->first->number == 1 && mark->number > run->length && mark->number <= run->length + 3) {
 			note_break(following, mark, run);
 			run->last = mark;
 			run->length = mark->number;
 		}
 		return;
 	}
-	if (mark->number != 1)
-		return;
+	/* A list whose beginning is not here is followed, and judged by nobody. */
 	if (open->depth == DEPTH)
 		close_to(following, mark->style, 0);
-	open->runs[open->depth++] = (struct mark_run){mark, mark, 1};
+	open->runs[open->depth++] = (struct mark_run){mark, mark, mark->number};
 }
 
 void marks_follow(const struct check_context *context, const struct mark_run **runs, size_t *run_count,

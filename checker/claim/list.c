@@ -105,6 +105,19 @@ static size_t collect(const struct skeleton *skeleton, const struct figures *fig
 	return count;
 }
 
+static enum separator strongest(const char *text, struct span span)
+{
+	enum separator strongest = SEPARATOR_NONE;
+
+	for (size_t at = span.start, size; at < span.end; at += size) {
+		enum separator separator = separator_at(text + at, span.end - at, &size);
+
+		if (separator > strongest)
+			strongest = separator;
+	}
+	return strongest;
+}
+
 /* Does `a` follow `b` in the same list, given the separator that rules it? */
 static bool continues(const struct member *a, enum separator ruling)
 {
@@ -113,13 +126,18 @@ static bool continues(const struct member *a, enum separator ruling)
 	return a->before <= ruling || a->before == SEPARATOR_AND;
 }
 
-static struct extent natural_after(const struct member *members, size_t count)
+static struct extent natural_after(const struct member *members, size_t count, enum separator lead)
 {
 	struct extent extent = {0, count > 0};
 	enum separator ruling = count > 1 ? members[1].before : SEPARATOR_NONE;
 
+	/* What stands behind a semicolon is another statement. */
+	if (count == 0 || members[0].before == SEPARATOR_SEMICOLON)
+		return (struct extent){0, 0};
 	if (ruling == SEPARATOR_AND)
 		ruling = SEPARATOR_COMMA;
+	if (lead == SEPARATOR_DUN && ruling > lead)
+		ruling = lead;
 	while (extent.count < count && continues(&members[extent.count], ruling))
 		extent.count++;
 	return extent;
@@ -158,8 +176,8 @@ static bool are_parallel(const struct member *members, struct extent extent)
 }
 
 struct figure_list list_of_figures(struct arena *arena, const struct skeleton *skeleton, const struct figures *figures,
-				   struct span region, const struct hole *hole, const struct figure *like,
-				   enum list_side side)
+				   struct span region, struct span lead, const struct hole *hole,
+				   const struct figure *like, enum list_side side)
 {
 	struct member *members = arena_alloc_array(arena, LIMIT_LIST_ITEMS, sizeof(*members));
 	struct figure_list list = {0};
@@ -168,7 +186,9 @@ struct figure_list list_of_figures(struct arena *arena, const struct skeleton *s
 	list.members = arena_alloc_array(arena, list.count, sizeof(*list.members));
 	for (size_t i = 0; i < list.count; i++)
 		list.members[i] = members[i].figure;
-	list.natural = side == LIST_AFTER_CUE ? natural_after(members, list.count) : natural_before(members, list.count);
+	list.natural = side == LIST_AFTER_CUE
+			       ? natural_after(members, list.count, strongest(skeleton_text(skeleton), lead))
+			       : natural_before(members, list.count);
 	list.is_parallel = are_parallel(members, list.natural);
 	return list;
 }

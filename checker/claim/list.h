@@ -37,17 +37,19 @@ struct figure_list {
 enum list_side { LIST_AFTER_CUE, LIST_BEFORE_CUE };
 
 /*
- * The figures of `region` (in the skeleton) that fit the hole. With `like`, they have its dimension, and are
+ * The figures of `region` (in the skeleton) that fit the hole. `lead` is what stands between the figure `like` and
+ * the region: a list opened after 、 does not reach beyond the next comma. With `like`, they have its dimension, and are
  * changes if and only if it is. Lives in `arena`.
  */
 struct figure_list list_of_figures(struct arena *arena, const struct skeleton *skeleton, const struct figures *figures,
-				   struct span region, const struct hole *hole, const struct figure *like,
-				   enum list_side side);
+				   struct span region, struct span lead, const struct hole *hole,
+				   const struct figure *like, enum list_side side);
 
 /* Bit n: the names in `region` can be read as n of them (0 to 63). `natural` is the likeliest number. */
 struct name_list {
-	uint64_t counts;
+	uint64_t counts; /* 0: these are no names */
 	unsigned natural;
+	bool is_listed; /* 、 divides the names next to the cue */
 };
 
 struct name_list list_of_names(const struct skeleton *skeleton, struct span region, enum list_side side);

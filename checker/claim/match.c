@@ -63,13 +63,16 @@ static uint32_t first_figure(const struct search *search, struct span span)
 	return skeleton_next_figure(search->source->skeleton, span.start, span.end, &mark);
 }
 
-/* The figure that an earlier-bound role names, for a list's dimension. */
+/* The figure that `role` is bound to, for a list's dimension; *lead becomes what stands between it and the list. */
 static const struct figure *bound_figure(const struct search *search, const struct hole *holes, size_t hole_count,
-					 const struct span *spans, const char *role)
+					 const struct span *spans, const char *role, struct span *lead)
 {
 	for (size_t i = 0; role && i < hole_count; i++)
-		if (strcmp(holes[i].role, role) == 0 && spans[i].start != SIZE_MAX)
+		if (strcmp(holes[i].role, role) == 0 && spans[i].start != SIZE_MAX) {
+			if (spans[i].end < lead->start)
+				lead->start = spans[i].end;
 			return figures_at(search->source->figures, first_figure(search, spans[i]));
+		}
 	return NULL;
 }
 
@@ -91,14 +94,15 @@ static bool bind_hole(struct search *search, const struct hole *holes, size_t ho
 		role->names = list_of_names(source->skeleton, spans[i], side);
 		role->name_count = role->names.natural;
 		role->words = skeleton_folded_span(source->skeleton, spans[i]);
-		return true;
+		return role->names.counts != 0 && (role->names.is_listed || !hole->is_many);
 	case HOLE_LIST: {
-		const struct figure *like = bound_figure(search, holes, hole_count, spans, hole->same_as);
+		struct span lead = {spans[i].start, spans[i].start};
+		const struct figure *like = bound_figure(search, holes, hole_count, spans, hole->same_as, &lead);
 
-		role->list = list_of_figures(search->arena, source->skeleton, source->figures, spans[i], hole, like,
-					     side);
+		role->list = list_of_figures(search->arena, source->skeleton, source->figures, spans[i], lead, hole,
+					     like, side);
 		role->extent = role->list.natural;
-		return role->list.count > 0;
+		return role->list.natural.count > hole->is_many;
 	}
 	default: {
 		uint32_t figure = first_figure(search, spans[i]);

@@ -109,6 +109,29 @@ static void read_flat(struct name_list *list, const struct chunk *chunks, size_t
 	}
 }
 
+/* Another number before the names has taken what precedes it: A、B两大工程和C、D三大行动. */
+static size_t after_last_figure(const char *text, struct span region)
+{
+	size_t start = region.start;
+
+	for (size_t at = region.start; at < region.end; at += utf8_size(text[at]))
+		if (is_figure_mark(text + at))
+			start = at + utf8_size(text[at]);
+	return start;
+}
+
+/* The number stands inside the quotation: 建设“八项工程”. */
+static bool has_open_quote(const char *text, struct span region)
+{
+	int open = 0;
+
+	for (size_t at = region.start; at < region.end; at += utf8_size(text[at])) {
+		open += strncmp(text + at, "“", 3) == 0;
+		open -= strncmp(text + at, "”", 3) == 0;
+	}
+	return open > 0;
+}
+
 struct name_list list_of_names(const struct skeleton *skeleton, struct span region, enum list_side side)
 {
 	const char *text = skeleton_text(skeleton);
@@ -118,10 +141,15 @@ struct name_list list_of_names(const struct skeleton *skeleton, struct span regi
 	size_t count;
 
 	region = unwrap(text, region);
+	if (side == LIST_BEFORE_CUE)
+		region.start = after_last_figure(text, region);
+	if (has_open_quote(text, region))
+		return list;
 	count = cut_chunks(text, region, chunks);
 	while (count > 1 && !chunks[count - 1].has_words)
 		count--;
 	near = &chunks[side == LIST_AFTER_CUE ? 0 : count - 1];
+	list.is_listed = near->duns > 0;
 	if (near->duns > 0) {
 		allow(&list, near->duns + 1, near->duns + 1 + near->ands);
 		list.natural = near->duns + 1 + (near->last_ands > 0);

@@ -26,16 +26,36 @@ static int compare(const void *left, const void *right)
 	return a->span.end < b->span.end ? -1 : a->span.end > b->span.end;
 }
 
-/* A percentage is one thing only; an amount may be a total here and a part there. */
+static bool lists_names(const struct claim *claim)
+{
+	for (size_t i = 0; i < claim->role_count; i++)
+		if (claim->roles[i].kind == HOLE_WORDS)
+			return true;
+	return false;
+}
+
+/* That a part is below its whole says nothing of whether another claim about the whole is right. */
+static bool confirms(const struct claim *claim)
+{
+	return claim->verdict > VERDICT_TRUNCATED || (claim->check && expression_is_equality(claim->check));
+}
+
+/*
+ * A percentage is one thing only; an amount may be a total here and a part there. Names and values that are counted
+ * against one number are two claims.
+ */
 static bool compete(const struct claim *a, const struct claim *b)
 {
-	return strcmp(a->rule->kind, b->rule->kind) == 0 || a->stated.dimension == DIMENSION_PURE;
+	if (a->stated.dimension == DIMENSION_PURE)
+		return true;
+	return lists_names(a) == lists_names(b) &&
+	       (strcmp(a->rule->kind, b->rule->kind) == 0 || a->verdict == VERDICT_DISAGREES);
 }
 
 static bool is_settled(struct claim *const *group, size_t kept, const struct claim *claim)
 {
 	for (size_t i = 0; i < kept; i++)
-		if (compete(group[i], claim))
+		if (confirms(group[i]) && compete(group[i], claim))
 			return true;
 	return false;
 }

@@ -94,7 +94,8 @@ static struct measure term_value(const struct figure *ratio, size_t index, enum 
 	struct number term = ratio->terms[index];
 	struct number half = number_divide(ratio->step, number_from_integer(strictness == AS_LOOSE ? 1 : 2));
 
-	if (strictness == AS_PRINTED)
+	/* The 1 of 1:15 is what the other term is measured by. */
+	if (strictness == AS_PRINTED || number_compare(term, number_from_integer(1)) == 0)
 		half = number_from_integer(0);
 	return (struct measure){{number_subtract(term, half), number_add(term, half)}, DIMENSION_PURE};
 }

@@ -110,55 +110,74 @@ static size_t read_digit_string(const char *text, wide_integer *value)
 	return length;
 }
 
-/* 四百六十八, 一万两千: a numeral with places in words. */
-static size_t read_places(const char *text, wide_integer *value)
+/* What a numeral with places in words says. */
+struct places {
+	size_t length;
+	wide_integer value;
+	wide_integer step; /* 10000 when it ends with 万 */
+};
+
+/*
+ * 四百六十八, 一百四十五亿七千七百万. A single 万 or 亿 at the end is left to the caller, as in 四百万元: it scales the unit.
+ */
+static struct places read_places(const char *text)
 {
-	wide_integer total = 0, section = 0, digit = -1;
-	size_t length = 0, scale_at = 0;
-	wide_integer at_scale = 0;
+	struct places places = {.step = 1}, before_scale = {0};
+	wide_integer high = 0, low = 0, section = 0, digit = -1;
+	int scales = 0;
 
 	for (;;) {
-		int d = han_digit(text + length);
-		long power = d < 0 ? han_power(text + length) : 0;
+		int d = han_digit(text + places.length);
+		long power = d < 0 ? han_power(text + places.length) : 0;
 
 		if (d >= 0) {
-			/* Two digits in a row end a numeral with places: 三四十 is "thirty or forty". */
+			/* Two digits in a row end it: 三四十 is "thirty or forty". */
 			if (digit > 0)
 				break;
 			digit = d;
+			places.step = 1;
 		} else if (power >= 10 && power <= 1000) {
 			if (digit < 0 && !(power == 10 && section == 0))
 				break;
 			section += (digit < 0 ? 1 : digit) * power;
 			digit = -1;
-		} else if (power > 1000 && (section > 0 || digit > 0) && total == 0) {
-			scale_at = length;
-			at_scale = section + (digit > 0 ? digit : 0);
-			total = at_scale * power;
+			places.step = 1;
+		} else if (power > 1000 && (section > 0 || digit > 0)) {
+			section += digit > 0 ? digit : 0;
+			if (scales++ == 0)
+				before_scale = (struct places){places.length, section, 1};
+			if (power == 10000) {
+				low += section * power;
+			} else {
+				high = (high + low + section) * power;
+				low = 0;
+			}
 			section = 0;
 			digit = -1;
+			places.step = power;
 		} else {
 			break;
 		}
-		length += HAN;
+		places.length += HAN;
 	}
-	/* 四百万: the scale belongs to the unit; 四百万五千: it belongs to the numeral. */
-	if (scale_at && section == 0 && digit <= 0) {
-		*value = at_scale;
-		return scale_at;
-	}
-	*value = total + section + (digit > 0 ? digit : 0);
-	return length;
+	if (scales == 1 && section == 0 && digit < 0)
+		return before_scale;
+	places.value = high + low + section + (digit > 0 ? digit : 0);
+	return places;
 }
 
 struct numeral numeral_read_han(const char *text)
 {
 	struct numeral numeral = {.is_han = true};
-	wide_integer value, fraction;
+	wide_integer value, fraction, step = 1;
 	size_t length = read_digit_string(text, &value), places, more;
 
 	if (length <= HAN || han_power(text + length)) {
-		length = read_places(text, &value);
+		struct places read = read_places(text);
+
+		length = read.length;
+		value = read.value;
+		step = read.step;
 		if (length == 0)
 			return numeral;
 	}
@@ -173,7 +192,7 @@ struct numeral numeral_read_han(const char *text)
 		value += fraction;
 	}
 	numeral.value = number_from_decimal(value, -numeral.places);
-	numeral.step = number_from_decimal(1, -numeral.places);
+	numeral.step = number_from_decimal(numeral.places ? 1 : step, -numeral.places);
 	return numeral;
 }
 

@@ -57,7 +57,7 @@ struct translation {
 };
 
 static const char *const class_names[] = {"level", "rise",   "fall",   "to",	 "from",  "base",  "share", "change",
-					  "stock", "amount", "count", "words", "ratio", "number", NULL};
+					  "stock",  "now",	 "shared", "many", "listed", "amount", "count", "words", "ratio", "number", NULL};
 
 static void fail(struct translation *translation, size_t at, const char *message, const char *word, const char *near)
 {
@@ -119,6 +119,8 @@ static bool read_sense(const char *word, uint16_t *senses)
 		{"base", 1 << SENSE_BASE},
 		{"share", 1 << SENSE_SHARE},
 		{"change", 1 << SENSE_RISE | 1 << SENSE_FALL},
+		{"now", 1 << SENSE_LEVEL | 1 << SENSE_TO | 1 << SENSE_SHARE},
+		{"shared", 1 << SENSE_LEVEL | 1 << SENSE_SHARE},
 		{"stock", 1 << SENSE_LEVEL | 1 << SENSE_TO | 1 << SENSE_FROM | 1 << SENSE_BASE | 1 << SENSE_SHARE},
 	};
 
@@ -166,6 +168,11 @@ static void read_conditions(struct translation *translation, struct hole *hole, 
 				     word + 1, NULL);
 		} else if (strcmp(word, "words") == 0 && hole->kind == HOLE_LIST) {
 			hole->kind = HOLE_WORDS;
+		} else if (strcmp(word, "listed") == 0 && hole->kind == HOLE_LIST) {
+			hole->kind = HOLE_WORDS;
+			hole->is_many = true;
+		} else if (strcmp(word, "many") == 0 && hole->kind == HOLE_LIST) {
+			hole->is_many = true;
 		} else if (strcmp(word, "ratio") == 0 && hole->kind == HOLE_FIGURE) {
 			hole->kind = HOLE_RATIO;
 		} else if (read_dimension(lexicon, word, hole->dimensions)) {
@@ -232,6 +239,8 @@ static void append_figure_hole(struct translation *translation, const struct hol
 	translation->group++;
 }
 
+static void append_words(struct translation *translation, const char *const *words, size_t count);
+
 static bool ends_pattern(const struct translation *translation)
 {
 	return translation->phrase[translation->at] == '\0';
@@ -240,14 +249,26 @@ static bool ends_pattern(const struct translation *translation)
 static void append_list_hole(struct translation *translation, const struct hole *hole)
 {
 	bool first = translation->regex.length == 0;
+	size_t stop_count, cue_length = translation->cue_text.length;
+	const char *const *stops = word_lists_find(translation->words, "list-stop", &stop_count);
 
+	/* Names may begin wherever a clause does; figures begin at one. */
+	if (hole->kind == HOLE_WORDS && first)
+		append(translation, "(?:^|(?<=[:;]))");
 	append(translation, "(");
 	if (hole->kind == HOLE_LIST && first)
 		append(translation, ANY_SENSE ANY_DIMENSION);
+	append(translation, "(?:");
+	if (hole->kind == HOLE_LIST && stops) {
+		append(translation, "(?!");
+		append_words(translation, stops, stop_count);
+		append(translation, ")");
+		/* What ends a list is no cue for it. */
+		translation->cue_text.length = cue_length;
+	}
+	append(translation, LIST_CHARACTER ")");
 	/* Nothing follows that could give characters back: one match instead of one for each length. */
-	append(translation, ends_pattern(translation)   ? LIST_CHARACTER "++"
-			    : hole->kind == HOLE_WORDS ? LIST_CHARACTER "+?"
-						       : LIST_CHARACTER "*?");
+	append(translation, ends_pattern(translation) ? "++" : hole->kind == HOLE_WORDS ? "+?" : "*?");
 	append(translation, ")");
 }
 

@@ -16,7 +16,10 @@
  *   {^} {$}            start, end of a clause  {@name}           one of a named list of words, or of phrases whose holes do not bind
  *   {unit} {unit:area} a unit with its scale but without a figure
  *
- * Senses: level rise fall to from base share; change is rise or fall, stock is any other. Everything else is PCRE2 in
+ *   {parts...:many}    a list of two figures or more      {names...:listed} names divided by 、
+ *
+ * Senses: level rise fall to from base share; change is rise or fall, stock is any other, now is level, to or
+ * share, shared is level or share. Everything else is PCRE2 in
  * UTF mode. A pattern's text is folded as reports are, so blanks, widths and Traditional forms do not matter.
  */
 #ifndef RCHECK_RULE_PATTERN_H
@@ -57,6 +60,7 @@ struct hole {
 	const char *same_as;	/* the role whose dimension it has, or NULL */
 	uint64_t dimensions[4]; /* a list's figures must be of one of these */
 	uint16_t senses;	/* and of one of these senses: bit 1 << enum sense */
+	bool is_many;		/* a list of two members at least */
 	unsigned group;		/* PCRE2's number */
 };
 

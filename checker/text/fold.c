@@ -149,7 +149,7 @@ static bool line_is_row(struct folder *folder)
 /* Folds a run of blanks; returns the offset after it. */
 static size_t fold_blanks(struct folder *folder, size_t start)
 {
-	unsigned columns = 0;
+	unsigned columns = 0, blanks = 0;
 	bool has_tab = false;
 	size_t at = start, size;
 
@@ -161,6 +161,7 @@ static size_t fold_blanks(struct folder *folder, size_t start)
 		if ((code_point && code_point != ' ') || source == 0xfffd)
 			break;
 		columns += code_point ? character_blank_width(source) : 0;
+		blanks += code_point == ' ';
 		has_tab |= source == '\t';
 		at += size;
 	}
@@ -172,7 +173,7 @@ static size_t fold_blanks(struct folder *folder, size_t start)
 	}
 	if (folder->before == '|' || look_ahead(folder, at) == '|')
 		return at;
-	if ((columns >= 2 || has_tab) && line_is_row(folder))
+	if ((blanks >= 2 || has_tab) && line_is_row(folder))
 		emit(folder, '\t', start);
 	else if (fold_keeps_blank(folder->before, look_ahead(folder, at)))
 		emit(folder, ' ', start);

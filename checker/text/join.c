@@ -26,12 +26,9 @@ struct group {
 };
 
 struct joiner {
-	struct arena *arena;
 	const char *source;
 	struct folding old;
 	struct folding new;
-	size_t breakpoint_capacity;
-	size_t mark_capacity;
 	size_t next_breakpoint; /* of the old ones */
 	size_t next_mark;
 	size_t distance;
@@ -137,8 +134,6 @@ static bool is_soft(struct joiner *joiner, size_t before, size_t after, bool con
 
 static void add_mark(struct joiner *joiner, struct damage_mark mark)
 {
-	joiner->new.marks = arena_grow(joiner->arena, joiner->new.marks, joiner->new.mark_count, &joiner->mark_capacity,
-				       sizeof(*joiner->new.marks));
 	joiner->new.marks[joiner->new.mark_count++] = mark;
 }
 
@@ -148,8 +143,6 @@ static void add_breakpoint(struct joiner *joiner, size_t folded, size_t source)
 
 	if (new->breakpoint_count > 0 && source - folded == joiner->distance)
 		return;
-	new->breakpoints = arena_grow(joiner->arena, new->breakpoints, new->breakpoint_count,
-				      &joiner->breakpoint_capacity, sizeof(*new->breakpoints));
 	new->breakpoints[new->breakpoint_count++] = (struct breakpoint){(uint32_t)folded, (uint32_t)source};
 	joiner->distance = source - folded;
 }
@@ -269,11 +262,15 @@ static bool is_page_number(const struct joiner *joiner, size_t line, size_t befo
 
 void fold_join(struct arena *arena, struct folding *folding, const char *source)
 {
-	struct joiner joiner = {.arena = arena, .source = source, .old = *folding};
+	struct joiner joiner = {.source = source, .old = *folding};
 	size_t none = folding->line_count, before = none, last_full = none;
 	bool bridged = false, continues = false;
 
 	joiner.new.bytes = folding->bytes;
+	/* A line adds a breakpoint for its first byte and one for its break, and at most one page number. */
+	joiner.new.breakpoints = arena_alloc_array(arena, folding->breakpoint_count + 2 * folding->line_count,
+						   sizeof(*folding->breakpoints));
+	joiner.new.marks = arena_alloc_array(arena, folding->mark_count + folding->line_count, sizeof(*folding->marks));
 	for (size_t i = 0; i < folding->line_count; i++) {
 		struct fold_line *line = &folding->lines[i];
 

@@ -106,7 +106,7 @@ enum row_evidence row_of_line(const char *line, size_t length)
 	size_t at = 0;
 
 	while (at < length) {
-		unsigned columns = 0;
+		size_t blanks = 0;
 		bool tab = false;
 		uint32_t code_point = 0;
 
@@ -117,17 +117,16 @@ enum row_evidence row_of_line(const char *line, size_t length)
 			if (code_point != 0 && code_point != ' ')
 				break;
 			tab |= source == '\t';
-			columns += code_point == ' ' ? character_blank_width(source) : 0;
+			blanks += code_point == ' ';
 		}
 		if (at == length)
 			break;
-		if (columns > 0 && is_sentence_mark(before, mark, ' '))
+		/* Two blanks may follow a sentence; behind the point of an abbreviation stands one, or a new cell. */
+		if (is_sentence_mark(before, mark, blanks == 0 ? code_point : blanks == 2 && !tab ? ' ' : '\t'))
 			survey.has_sentence = true;
-		if (columns >= 2) {
+		if (blanks >= 2 || tab) {
 			end_cell(&survey);
 			survey.has_tab |= tab && survey.cells > 0;
-		} else if (columns == 0 && is_sentence_mark(before, mark, code_point)) {
-			survey.has_sentence = true;
 		}
 		add_character(&survey, code_point);
 		before = mark;
