@@ -78,9 +78,11 @@ void *arena_alloc(struct arena *arena, size_t size)
 {
 	if (size > SIZE_MAX - alignof(max_align_t) - sizeof(struct chunk))
 		arena_exhausted();
+	if (size == 0)
+		size = 1;
 #ifdef ARENA_MALLOC_EACH
 	/* Not rounded up, so that a sanitizer sees a step of one byte too far. */
-	return add_chunk(arena, size ? size : 1);
+	return add_chunk(arena, size);
 #else
 	void *memory;
 

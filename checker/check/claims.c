@@ -171,6 +171,19 @@ static void add_finding(const struct check_context *context, const struct claim 
 	finding_list_add(context->findings, &finding);
 }
 
+/* One figure below a bound of the rule's own confirms nothing. */
+static bool confirms(const struct claim *claim)
+{
+	size_t figures = 0;
+	bool names = false;
+
+	for (size_t i = 0; i < claim->role_count; i++) {
+		figures += claim_member_count(&claim->roles[i]);
+		names |= claim->roles[i].kind == HOLE_WORDS || claim->roles[i].kind == HOLE_RATIO;
+	}
+	return figures > 1 || names;
+}
+
 static void mark_tied(const struct claim *claim, bool *tied)
 {
 	for (size_t i = 0; i < claim->role_count; i++)
@@ -192,8 +205,11 @@ void check_claims(const struct check_context *context, const struct claim_engine
 			++*undecided_count;
 			continue;
 		}
-		if (claims[i]->verdict <= VERDICT_ROUNDED)
+		if (claims[i]->verdict <= VERDICT_ROUNDED) {
+			if (!confirms(claims[i]))
+				continue;
 			mark_tied(claims[i], tied);
+		}
 		add_finding(context, claims[i]);
 	}
 	for (size_t i = 0; i < figures; i++)

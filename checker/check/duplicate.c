@@ -38,12 +38,12 @@ struct settings {
 };
 
 static void add_repeat(const struct check_context *context, const struct rule *rule, const char *what,
-		       struct span repeat, struct span original, unsigned similarity)
+		       const char *other, struct span repeat, struct span original, unsigned similarity)
 {
 	struct finding finding = finding_of(context, &duplicate_check, rule, repeat);
 
-	finding.message = arena_printf(context->arena, "%s与第%zu行的%s几乎相同(相似度%u%%)", what,
-				       text_place(context->text, original).line, what, similarity / 10);
+	finding.message = arena_printf(context->arena, "%s与第%zu行起的%s几乎相同(相似度%u%%)", what,
+				       text_place(context->text, original).line, other, similarity / 10);
 	finding.related = words_operand(context, "original", original);
 	finding.related_count = 1;
 	finding_list_add(context->findings, &finding);
@@ -85,7 +85,7 @@ static void check_articles(const struct check_context *context, const struct rul
 			if (similarity < settings->article_similarity || shingles[i].count < settings->least_characters)
 				continue;
 			repeats[i] = true;
-			add_repeat(context, rule, "本篇", head_of(context, &articles[i]),
+			add_repeat(context, rule, "本篇", "一篇", head_of(context, &articles[i]),
 				   head_of(context, &articles[j]), similarity);
 		}
 	}
@@ -164,7 +164,7 @@ static void check_paragraphs(const struct check_context *context, const struct r
 		    !same_digits(text_folded(context->text), first->span, second->span))
 			continue;
 		second->is_repeat = true;
-		add_repeat(context, rule, "本段", second->span, first->span, similarity);
+		add_repeat(context, rule, "本段", "一段", second->span, first->span, similarity);
 	}
 }
 

@@ -80,7 +80,7 @@ static void read_between(const char *text, size_t start, size_t end, struct memb
 }
 
 static size_t collect(const struct skeleton *skeleton, const struct figures *figures, struct span region,
-		      const struct hole *hole, const struct figure *like, struct member *members)
+		      const struct hole *hole, const struct figure *like, struct member *members, bool *ends_in_gap)
 {
 	const char *text = skeleton_text(skeleton);
 	size_t count = 0, offset = region.start, last_end = region.start, mark;
@@ -101,6 +101,7 @@ static size_t collect(const struct skeleton *skeleton, const struct figures *fig
 		struct member after = {.figure = NO_INDEX};
 
 		read_between(text, last_end, region.end, &members[count - 1], &after);
+		*ends_in_gap = after.has_gap;
 	}
 	return count;
 }
@@ -181,14 +182,16 @@ struct figure_list list_of_figures(struct arena *arena, const struct skeleton *s
 {
 	struct member *members = arena_alloc_array(arena, LIMIT_LIST_ITEMS, sizeof(*members));
 	struct figure_list list = {0};
+	bool ends_in_gap = false;
 
-	list.count = collect(skeleton, figures, region, hole, like, members);
+	list.count = collect(skeleton, figures, region, hole, like, members, &ends_in_gap);
 	list.members = arena_alloc_array(arena, list.count, sizeof(*list.members));
 	for (size_t i = 0; i < list.count; i++)
 		list.members[i] = members[i].figure;
 	list.natural = side == LIST_AFTER_CUE
 			       ? natural_after(members, list.count, strongest(skeleton_text(skeleton), lead))
 			       : natural_before(members, list.count);
-	list.is_parallel = are_parallel(members, list.natural);
+	/* A statement without a figure between the list and its total may have named another part. */
+	list.is_parallel = are_parallel(members, list.natural) && !(side == LIST_BEFORE_CUE && ends_in_gap);
 	return list;
 }

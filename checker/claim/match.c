@@ -93,7 +93,7 @@ static bool bind_hole(struct search *search, const struct hole *holes, size_t ho
 	case HOLE_WORDS:
 		role->names = list_of_names(source->skeleton, spans[i], side);
 		role->name_count = role->names.natural;
-		role->words = skeleton_folded_span(source->skeleton, spans[i]);
+		role->words = skeleton_folded_span(source->skeleton, role->names.words);
 		return role->names.counts != 0 && (role->names.is_listed || !hole->is_many);
 	case HOLE_LIST: {
 		struct span lead = {spans[i].start, spans[i].start};

@@ -7,7 +7,7 @@
 #include "claim/separator.h"
 #include "figure/skeleton.h"
 
-enum { CHUNK_LIMIT = 64 };
+enum { CHUNK_LIMIT = 64, SHORT_NAME = 18, FEWEST = 3, FEWEST_BY_COMMA = 4 };
 
 /* A stretch between commas. */
 struct chunk {
@@ -16,6 +16,9 @@ struct chunk {
 	unsigned last_ands; /* of these, after its last 、 */
 	bool has_figure;
 	bool has_words;
+	bool is_quoted;
+	size_t start;
+	size_t length;
 };
 
 static void allow(struct name_list *list, unsigned first, unsigned last)
@@ -45,7 +48,7 @@ static size_t cut_chunks(const char *text, struct span region, struct chunk *chu
 	size_t count = 1;
 	unsigned quotes = 0;
 
-	chunks[0] = (struct chunk){0};
+	chunks[0] = (struct chunk){.start = region.start};
 	for (size_t at = region.start; at < region.end;) {
 		size_t size;
 		enum separator separator = separator_at(text + at, region.end - at, &size);
@@ -61,7 +64,7 @@ static size_t cut_chunks(const char *text, struct span region, struct chunk *chu
 		if (separator >= SEPARATOR_COMMA) {
 			if (count == CHUNK_LIMIT)
 				break;
-			chunks[count++] = (struct chunk){0};
+			chunks[count++] = (struct chunk){.start = at + size};
 		} else if (separator == SEPARATOR_DUN) {
 			chunk->duns++;
 			chunk->last_ands = 0;
@@ -69,18 +72,24 @@ static size_t cut_chunks(const char *text, struct span region, struct chunk *chu
 			chunk->ands++;
 			chunk->last_ands++;
 		} else {
+			chunk->is_quoted |= !chunk->has_words && strncmp(text + at, "“", 3) == 0;
 			chunk->has_words = true;
 			chunk->has_figure |= is_figure_mark(text + at);
 		}
 		at += size;
+		chunks[count - 1].length = at - chunks[count - 1].start;
 	}
 	return count;
 }
 
-/* Commas as the upper level: from the cue outward, any number of chunks may belong. */
+/*
+ * Commas as the upper level: from the cue outward, any number of chunks may belong. Two or three clauses before a
+ * number are seldom names, unless they are quoted.
+ */
 static void read_commas(struct name_list *list, const struct chunk *chunks, size_t count, enum list_side side)
 {
 	unsigned members = 0;
+	bool quoted = true;
 
 	for (size_t i = 0; i < count; i++) {
 		const struct chunk *chunk = &chunks[side == LIST_AFTER_CUE ? i : count - 1 - i];
@@ -88,11 +97,13 @@ static void read_commas(struct name_list *list, const struct chunk *chunks, size
 		if (!chunk->has_words)
 			continue;
 		members++;
-		allow(list, members, members + chunk->ands);
+		quoted = quoted && chunk->is_quoted;
+		if (side == LIST_AFTER_CUE || quoted || members >= FEWEST_BY_COMMA)
+			allow(list, members, members + chunk->ands);
 	}
 }
 
-/* Commas and 、 alike: text whose separators were damaged. */
+/* Commas and 、 alike: text whose separators were damaged. Only short chunks are names. */
 static void read_flat(struct name_list *list, const struct chunk *chunks, size_t count, enum list_side side)
 {
 	unsigned members = 0;
@@ -100,7 +111,7 @@ static void read_flat(struct name_list *list, const struct chunk *chunks, size_t
 	for (size_t i = 0; i < count; i++) {
 		const struct chunk *chunk = &chunks[side == LIST_AFTER_CUE ? i : count - 1 - i];
 
-		if (chunk->has_figure)
+		if (chunk->has_figure || (chunk->duns == 0 && chunk->length > SHORT_NAME))
 			return;
 		if (!chunk->has_words)
 			continue;
@@ -132,6 +143,14 @@ static bool has_open_quote(const char *text, struct span region)
 	return open > 0;
 }
 
+static bool ends_with_dun(const char *text, struct span region)
+{
+	static const char dun[] = "、";
+	size_t length = sizeof(dun) - 1;
+
+	return span_length(region) >= length && memcmp(text + region.end - length, dun, length) == 0;
+}
+
 struct name_list list_of_names(const struct skeleton *skeleton, struct span region, enum list_side side)
 {
 	const char *text = skeleton_text(skeleton);
@@ -143,12 +162,15 @@ struct name_list list_of_names(const struct skeleton *skeleton, struct span regi
 	region = unwrap(text, region);
 	if (side == LIST_BEFORE_CUE)
 		region.start = after_last_figure(text, region);
-	if (has_open_quote(text, region))
+	/* A number after 、 begins an item of its own. */
+	if (has_open_quote(text, region) || (side == LIST_BEFORE_CUE && ends_with_dun(text, region)))
 		return list;
 	count = cut_chunks(text, region, chunks);
 	while (count > 1 && !chunks[count - 1].has_words)
 		count--;
 	near = &chunks[side == LIST_AFTER_CUE ? 0 : count - 1];
+	if (side == LIST_AFTER_CUE && near->has_figure)
+		return list;
 	list.is_listed = near->duns > 0;
 	if (near->duns > 0) {
 		allow(&list, near->duns + 1, near->duns + 1 + near->ands);
@@ -159,8 +181,15 @@ struct name_list list_of_names(const struct skeleton *skeleton, struct span regi
 		}
 	} else {
 		read_commas(&list, chunks, count, side);
-		read_flat(&list, chunks, count, side);
+		if (side == LIST_AFTER_CUE)
+			read_flat(&list, chunks, count, side);
 		list.natural = (unsigned)count + (near->ands > 0);
 	}
+	/* Two things before a number are more often chance than a list. */
+	if (side == LIST_BEFORE_CUE && list.natural < FEWEST)
+		list.counts = 0;
+	list.words = region;
+	if (side == LIST_BEFORE_CUE)
+		list.words.start = near->duns > 0 ? near->start : region.start;
 	return list;
 }

@@ -60,6 +60,28 @@ static bool binds_all(const struct claim *claim, const struct expression *check)
 	return true;
 }
 
+/* Plain amounts of a currency, without a scale: 1250.01元, 250元. */
+static bool is_plain_money(const struct figure *figure)
+{
+	return figure->unit && !figure->unit->counted && !figure->unit->pure &&
+	       number_compare(figure->unit->factor, figure->multiplier) == 0 && figure->hedge == HEDGE_NONE;
+}
+
+/* Does the claim print amounts of this unit to the last place? Then a whole amount among them is exact. */
+static bool prints_places(const struct judging *judging, const struct figure *like)
+{
+	const struct claim *claim = judging->claim;
+
+	for (size_t i = 0; i < claim->role_count; i++)
+		for (size_t m = 0; m < claim_member_count(&claim->roles[i]); m++) {
+			const struct figure *figure = figures_at(judging->figures, claim_member(&claim->roles[i], m));
+
+			if (figure->unit == like->unit && figure->places >= 2 && is_plain_money(figure))
+				return true;
+		}
+	return false;
+}
+
 static struct interval interval_of(const struct figure *figure, enum strictness strictness, bool is_stated, char end)
 {
 	struct number half = number_divide(figure->step, number_from_integer(2));
@@ -126,6 +148,8 @@ static struct measure input_value(void *context, const char *name, size_t index,
 	if (!role || role->extent.count <= index)
 		return (struct measure){interval_unfit(), DIMENSION_MIXED};
 	figure = figures_at(judging->figures, claim_member(role, index));
+	if (figure->places == 0 && is_plain_money(figure) && prints_places(judging, figure))
+		return value_of(figure, AS_PRINTED, false, end);
 	return value_of(figure, judging->strictness, is_stated, end);
 }
 
@@ -142,7 +166,9 @@ static enum verdict judge_check(struct judging *judging, const struct expression
 	static const enum verdict verdicts[] = {VERDICT_AGREES, VERDICT_ROUNDED, VERDICT_TRUNCATED, VERDICT_TRUNCATED};
 	struct expression_input input = {judging, input_count, input_value};
 	/* Whether a whole number exists is a question of small differences: a loose step would always find one. */
-	enum strictness loosest = expression_asks_for_whole(check) ? AS_TRUNCATED : AS_LOOSE;
+	enum strictness loosest = expression_asks_for_multiple(check) ? AS_ROUNDED
+				  : expression_asks_for_whole(check)  ? AS_TRUNCATED
+								      : AS_LOOSE;
 
 	judging->stated = expression_stated_role(check);
 	for (enum strictness s = AS_PRINTED; s <= loosest; s++) {

@@ -362,7 +362,12 @@ bool expression_is_equality(const struct expression *expression)
 
 bool expression_asks_for_whole(const struct expression *expression)
 {
-	return expression->root->kind == NODE_CALL;
+	return expression->root->kind == NODE_CALL && expression->root->function == FUNCTION_WHOLE;
+}
+
+bool expression_asks_for_multiple(const struct expression *expression)
+{
+	return expression->root->kind == NODE_CALL && expression->root->function == FUNCTION_MULTIPLE;
 }
 
 const char *expression_text(const struct expression *expression)

@@ -42,8 +42,9 @@ const char *expression_stated_role(const struct expression *expression);
 /* Is the comparison ==, or one of the GRIM questions? */
 bool expression_is_equality(const struct expression *expression);
 
-/* Is the check one of the GRIM questions, whole() or multiple()? */
+/* Is the check the GRIM question whole(), or multiple()? */
 bool expression_asks_for_whole(const struct expression *expression);
+bool expression_asks_for_multiple(const struct expression *expression);
 
 /* The text of the check, for messages. */
 const char *expression_text(const struct expression *expression);

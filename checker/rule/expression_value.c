@@ -72,16 +72,11 @@ static struct measure evaluate_list(struct evaluation *evaluation, const struct 
 	return result;
 }
 
-/* 1 when the GRIM question can be answered with yes, else 0. */
+/* The values among which a whole number is looked for. */
 static struct measure evaluate_whole(const struct node *node, struct measure left, struct measure right)
 {
-	struct interval candidates = node->function == FUNCTION_WHOLE
-					 ? interval_divide(left.interval, right.interval)
-					 : interval_multiply(left.interval, right.interval);
-
-	if (!interval_fits(candidates))
-		return pure(interval_unfit());
-	return pure(interval_point(number_from_integer(interval_holds_integer(candidates))));
+	return pure(node->function == FUNCTION_WHOLE ? interval_divide(left.interval, right.interval)
+						     : interval_multiply(left.interval, right.interval));
 }
 
 static struct measure evaluate_call(struct evaluation *evaluation, const struct node *node)
@@ -210,7 +205,8 @@ static struct expression_result evaluate_test(struct evaluation *evaluation, str
 	if (!interval_fits(result.computed.interval))
 		result.outcome = EXPRESSION_UNFIT;
 	else
-		result.outcome = number_sign(result.computed.interval.low) ? EXPRESSION_HOLDS : EXPRESSION_FAILS;
+		result.outcome =
+			interval_holds_integer(result.computed.interval) ? EXPRESSION_HOLDS : EXPRESSION_FAILS;
 	return result;
 }
 

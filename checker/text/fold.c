@@ -304,6 +304,23 @@ static bool is_separator(uint32_t code_point)
 	       code_point == 0x3002;
 }
 
+/* A comma that turns out to add nothing is marked before what was dropped behind it. */
+static void mark_taken_back(struct folder *folder)
+{
+	struct damage_mark *marks, mark;
+	size_t start = folder->before_source, at;
+
+	mark_damage(folder, DAMAGE_SEPARATOR, start, start + utf8_size(folder->source[start]));
+	marks = folder->folding.marks;
+	at = folder->folding.mark_count - 1;
+	mark = marks[at];
+	for (; at > 0 && marks[at - 1].folded_offset > mark.folded_offset; at--) {
+		marks[at] = marks[at - 1];
+		marks[at].folded_offset = mark.folded_offset;
+	}
+	marks[at] = mark;
+}
+
 /* A comma beside another separator adds nothing, and no separator is doubled. */
 static void fold_separator(struct folder *folder, uint32_t code_point, size_t start, size_t end)
 {
@@ -316,8 +333,7 @@ static void fold_separator(struct folder *folder, uint32_t code_point, size_t st
 	}
 	if (before == ',') {
 		take_back(folder);
-		mark_damage(folder, DAMAGE_SEPARATOR, folder->before_source,
-			    folder->before_source + utf8_size(folder->source[folder->before_source]));
+		mark_taken_back(folder);
 	}
 	emit(folder, code_point, start);
 }

@@ -1,4 +1,4 @@
-/* The two passes of folding: the characters of each line, then the lines that belong together. */
+/* The first pass of folding: the characters of each line. */
 #ifndef RCHECK_TEXT_FOLD_H
 #define RCHECK_TEXT_FOLD_H
 
@@ -40,12 +40,6 @@ struct folding {
 
 /* Folds characters; every line of the source stays a line. `source` is well-formed UTF-8 below LIMIT_FILE_BYTES. */
 struct folding fold_lines(struct arena *arena, const char *source, size_t length);
-
-/*
- * Joins the lines that a soft break divides and drops page numbers and empty lines. Works in place on `folding->bytes`;
- * the new breakpoints and marks live in `arena`. `folding->lines` keeps its places in the source only.
- */
-void fold_join(struct arena *arena, struct folding *folding, const char *source);
 
 /* The place in the source of a folded offset. */
 size_t fold_source_offset(const struct breakpoint *breakpoints, size_t count, size_t folded);

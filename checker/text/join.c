@@ -1,4 +1,6 @@
 /* Joins the lines of a paragraph and takes out the page numbers between them. */
+#include "text/join.h"
+
 #include <string.h>
 
 #include "base/arena.h"
@@ -260,7 +262,7 @@ static bool is_page_number(const struct joiner *joiner, size_t line, size_t befo
 	}
 }
 
-void fold_join(struct arena *arena, struct folding *folding, const char *source)
+void join_lines(struct arena *arena, struct folding *folding, const char *source)
 {
 	struct joiner joiner = {.source = source, .old = *folding};
 	size_t none = folding->line_count, before = none, last_full = none;

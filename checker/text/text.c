@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "text/character.h"
 #include "text/fold.h"
+#include "text/join.h"
 #include "text/source.h"
 
 struct text {
@@ -38,7 +39,7 @@ struct text *text_from_bytes(struct arena *arena, const char *path, const char *
 	text->source = bytes;
 	text->source_length = length;
 	text->folding = fold_lines(arena, bytes, length);
-	fold_join(arena, &text->folding, bytes);
+	join_lines(arena, &text->folding, bytes);
 	return text;
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "text/text.h"
 
@@ -249,6 +250,17 @@ static void test_rejected_bytes(void **state)
 	}
 }
 
+static void test_too_large(void **state)
+{
+	struct arena *arena = arena_new();
+	struct error_list *errors = error_list_new(arena);
+
+	(void)state;
+	assert_null(text_from_bytes(arena, "big.txt", "abc", (size_t)LIMIT_FILE_BYTES + 1, errors));
+	assert_non_null(strstr(error_list_at(errors, 0)->message, "larger than"));
+	arena_free(arena);
+}
+
 static void test_unreadable_files(void **state)
 {
 	static const struct {
@@ -271,13 +283,14 @@ static void test_unreadable_files(void **state)
 int main(void)
 {
 	enum { CASES = sizeof(cases) / sizeof(*cases) };
-	struct CMUnitTest tests[CASES + 6] = {
+	struct CMUnitTest tests[CASES + 7] = {
 	    [CASES] = cmocka_unit_test(test_places),
 	    [CASES + 1] = cmocka_unit_test(test_has_blank_before),
 	    [CASES + 2] = cmocka_unit_test(test_way_back),
 	    [CASES + 3] = cmocka_unit_test(test_fold_string),
 	    [CASES + 4] = cmocka_unit_test(test_rejected_bytes),
-	    [CASES + 5] = cmocka_unit_test(test_unreadable_files),
+	    [CASES + 5] = cmocka_unit_test(test_too_large),
+	    [CASES + 6] = cmocka_unit_test(test_unreadable_files),
 	};
 	struct fold_case states[CASES];
 	char names[CASES][16];
