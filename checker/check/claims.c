@@ -85,11 +85,14 @@ static void fill_values(const struct check_context *context, const struct claim 
 	computed = claim->computed.interval.low;
 	if (!number_fits(stated) || !number_fits(computed))
 		return;
+	if (expression_asks_for_whole(claim->check) || expression_asks_for_multiple(claim->check))
+		model = NULL;
 	if (model)
 		places = telling_places(model, stated, computed);
 	if (claim->stated_figure != NO_INDEX) {
 		/* As it stands in the text, not as it would be printed anew. */
-		struct span source = text_source_span(context->text, model->span);
+		struct span source = text_source_span(
+			context->text, figures_at(context->figures, claim->stated_figure)->span);
 
 		finding->stated = arena_copy(context->arena, text_source(context->text) + source.start,
 					     span_length(source));
@@ -97,8 +100,10 @@ static void fill_values(const struct check_context *context, const struct claim 
 		finding->stated = print_value(context, model, stated, places);
 	}
 	finding->computed = print_value(context, model, computed, places);
-	finding->difference =
-		print_value(context, model, number_absolute(number_subtract(stated, computed)), places);
+	/* Between a bound and what keeps or breaks it, or a whole number and a share, there is no difference to mend. */
+	if (model && expression_is_equality(claim->check))
+		finding->difference =
+			print_value(context, model, number_absolute(number_subtract(stated, computed)), places);
 }
 
 static struct operand figure_operand(const struct check_context *context, const char *role, const struct figure *figure)
@@ -109,7 +114,7 @@ static struct operand figure_operand(const struct check_context *context, const 
 	number_print(number_divide(figure->value, figure->multiplier), 12, true, &out);
 	operand.value = keep(context->arena, &out);
 	/* What stands behind the numeral is the scale and the unit. */
-	if (figure->unit && figure->numeral.end <= figure->span.end)
+	if (figure->numeral.end <= figure->span.end)
 		operand.unit = arena_copy(context->arena, text_folded(context->text) + figure->numeral.end,
 					  figure->span.end - figure->numeral.end);
 	buffer_release(&out);
@@ -166,7 +171,7 @@ static void add_finding(const struct check_context *context, const struct claim 
 	fill_operands(context, claim, &finding);
 	if (claim->check)
 		claim_print_computed(claim, context->figures, &arithmetic);
-	finding.message = message_for_claim(context->arena, claim->rule, &finding, buffer_string(&arithmetic));
+	finding.message = message_for_claim(context->arena, claim, &finding, buffer_string(&arithmetic));
 	buffer_release(&arithmetic);
 	finding_list_add(context->findings, &finding);
 }

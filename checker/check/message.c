@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "claim/claim.h"
 #include "finding/finding.h"
 #include "rule/rule.h"
 
@@ -57,20 +58,21 @@ static void fill_template(struct buffer *out, const char *template, const struct
 	}
 }
 
-/* "1.5 + 0.7 = 2.2平方公里,文中写 2.3平方公里,差 0.1平方公里" */
-static void describe(struct buffer *out, const struct rule *rule, const struct finding *finding, const char *arithmetic)
+/* "1.5 + 0.7 = 2.2平方公里" */
+static void append_arithmetic(struct buffer *out, const struct finding *finding, const char *arithmetic)
 {
-	const char *stated = finding->stated ? finding->stated : "";
 	const char *computed = finding->computed ? finding->computed : "";
 
-	if (!*arithmetic) {
-		buffer_append_string(out, rule->title ? rule->title : rule->id);
-		return;
-	}
-	if (strcmp(arithmetic, computed) == 0 || !*computed)
-		buffer_append_string(out, arithmetic);
-	else
-		buffer_printf(out, "%s = %s", arithmetic, computed);
+	buffer_append_string(out, arithmetic);
+	if (*computed && strcmp(arithmetic, computed) != 0)
+		buffer_printf(out, " = %s", computed);
+}
+
+/* "…,文中写 2.3平方公里,差 0.1平方公里" */
+static void describe_equality(struct buffer *out, const struct finding *finding)
+{
+	const char *stated = finding->stated ? finding->stated : "";
+
 	switch (finding->verdict) {
 	case VERDICT_AGREES:
 		buffer_printf(out, ",与文中 %s 一致", stated);
@@ -88,16 +90,55 @@ static void describe(struct buffer *out, const struct rule *rule, const struct f
 	}
 }
 
-const char *message_for_claim(struct arena *arena, const struct rule *rule, const struct finding *finding,
+static void describe_whole(struct buffer *out, const struct finding *finding)
+{
+	const char *stated = finding->stated ? finding->stated : "";
+
+	if (finding->verdict <= VERDICT_ROUNDED)
+		buffer_printf(out, ",附近有整数与文中 %s 相符", stated);
+	else if (finding->verdict == VERDICT_TRUNCATED)
+		buffer_printf(out, ",附近没有整数四舍五入为文中的 %s,只有截尾时才相符", stated);
+	else
+		buffer_printf(out, ",附近没有整数与文中的 %s 相符", stated);
+}
+
+static void describe_bound(struct buffer *out, const struct claim *claim, const struct finding *finding)
+{
+	const char *stated = finding->stated ? finding->stated : "";
+	char relation = expression_relation(claim->check);
+	bool is_upper = relation == '{' || relation == '<', holds = finding->verdict <= VERDICT_ROUNDED;
+
+	/* The computed side is on the left. */
+	buffer_printf(out, " %s %s", is_upper == holds ? "≤" : "≥", stated);
+	if (!holds)
+		buffer_append_string(out, is_upper ? ",却不应大于它" : ",却不应小于它");
+}
+
+static void describe(struct buffer *out, const struct claim *claim, const struct finding *finding, const char *arithmetic)
+{
+	if (!*arithmetic) {
+		buffer_append_string(out, claim->rule->title ? claim->rule->title : claim->rule->id);
+		return;
+	}
+	append_arithmetic(out, finding, arithmetic);
+	if (expression_asks_for_whole(claim->check) || expression_asks_for_multiple(claim->check))
+		describe_whole(out, finding);
+	else if (expression_is_equality(claim->check))
+		describe_equality(out, finding);
+	else
+		describe_bound(out, claim, finding);
+}
+
+const char *message_for_claim(struct arena *arena, const struct claim *claim, const struct finding *finding,
 			      const char *arithmetic)
 {
 	struct buffer out = {0};
 	const char *message;
 
-	if (rule->message && finding->verdict == VERDICT_DISAGREES)
-		fill_template(&out, rule->message, finding, arithmetic);
+	if (claim->rule->message && finding->verdict == VERDICT_DISAGREES)
+		fill_template(&out, claim->rule->message, finding, arithmetic);
 	else
-		describe(&out, rule, finding, arithmetic);
+		describe(&out, claim, finding, arithmetic);
 	message = arena_copy_string(arena, buffer_string(&out));
 	buffer_release(&out);
 	return message;

@@ -4,13 +4,13 @@
 
 struct arena;
 struct finding;
-struct rule;
+struct claim;
 
 /*
  * The message of a claim: the rule's template with {role}, {stated}, {computed}, {difference} and {arithmetic}
  * filled in, or the arithmetic in words. Lives in `arena`.
  */
-const char *message_for_claim(struct arena *arena, const struct rule *rule, const struct finding *finding,
+const char *message_for_claim(struct arena *arena, const struct claim *claim, const struct finding *finding,
 			      const char *arithmetic);
 
 #endif

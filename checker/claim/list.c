@@ -101,7 +101,7 @@ static size_t collect(const struct skeleton *skeleton, const struct figures *fig
 		struct member after = {.figure = NO_INDEX};
 
 		read_between(text, last_end, region.end, &members[count - 1], &after);
-		*ends_in_gap = after.has_gap;
+		*ends_in_gap = after.has_gap || after.has_head;
 	}
 	return count;
 }

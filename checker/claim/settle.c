@@ -52,6 +52,17 @@ static bool compete(const struct claim *a, const struct claim *b)
 	       (strcmp(a->rule->kind, b->rule->kind) == 0 || a->verdict == VERDICT_DISAGREES);
 }
 
+/* What another rule of the kind has ticked already needs no second tick. */
+static bool is_ticked(struct claim *const *group, size_t kept, const struct claim *claim)
+{
+	for (size_t i = 0; i < kept; i++)
+		if (group[i]->verdict <= VERDICT_ROUNDED && strcmp(group[i]->rule->kind, claim->rule->kind) == 0 &&
+		    group[i]->rule != claim->rule && lists_names(group[i]) == lists_names(claim) &&
+		    span_contains(group[i]->span, claim->span))
+			return true;
+	return false;
+}
+
 static bool is_settled(struct claim *const *group, size_t kept, const struct claim *claim)
 {
 	for (size_t i = 0; i < kept; i++)
@@ -73,6 +84,8 @@ size_t claims_settle(struct claim **claims, size_t count)
 		if (kept == 0 || claims[kept - 1]->stated_figure != claim->stated_figure)
 			group = kept;
 		if (accuses && claim->rule->severity == RULE_TICK)
+			continue;
+		if (!accuses && claim->stated_figure != NO_INDEX && is_ticked(claims + group, kept - group, claim))
 			continue;
 		if (accuses && claim->stated_figure != NO_INDEX && is_settled(claims + group, kept - group, claim))
 			continue;

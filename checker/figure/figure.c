@@ -388,8 +388,10 @@ static bool is_list_mark(const struct scan *scan, size_t start)
 static size_t read_hedge_before(const struct scan *scan, size_t start, enum hedge *hedge)
 {
 	const struct word *word = lexicon_match_before(scan->lexicon, WORD_HEDGE_BEFORE, scan->text, start);
+	const struct word *noun = lexicon_match_before(scan->lexicon, WORD_NOUN, scan->text, start);
 
-	if (!word)
+	/* 签约7438户: the 约 is the word's own. */
+	if (!word || (noun && noun->length > word->length))
 		return start;
 	*hedge = word->hedge;
 	return start - word->length;

@@ -360,6 +360,11 @@ bool expression_is_equality(const struct expression *expression)
 	return expression->root->kind == NODE_CALL || expression->root->symbol == '=';
 }
 
+char expression_relation(const struct expression *expression)
+{
+	return expression->root->kind == NODE_CALL ? 0 : expression->root->symbol;
+}
+
 bool expression_asks_for_whole(const struct expression *expression)
 {
 	return expression->root->kind == NODE_CALL && expression->root->function == FUNCTION_WHOLE;

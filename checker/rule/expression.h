@@ -42,6 +42,9 @@ const char *expression_stated_role(const struct expression *expression);
 /* Is the comparison ==, or one of the GRIM questions? */
 bool expression_is_equality(const struct expression *expression);
 
+/* The comparison: = for ==, { for <=, } for >=, < or >; 0 for a GRIM question. */
+char expression_relation(const struct expression *expression);
+
 /* Is the check the GRIM question whole(), or multiple()? */
 bool expression_asks_for_whole(const struct expression *expression);
 bool expression_asks_for_multiple(const struct expression *expression);

@@ -198,7 +198,7 @@ const struct bracket *document_brackets(const struct document *document, size_t 
 	return document->parts.brackets;
 }
 
-/* The index of the last part, of `count` of `size` bytes, that starts at or before `offset`; each opens with its span. */
+/* The index of the last part, of `count` of `size` bytes, starting at or before `offset`; each opens with its span. */
 static uint32_t last_before(const void *parts, size_t count, size_t size, size_t offset)
 {
 	size_t low = 0, high = count;

@@ -196,7 +196,8 @@ static void append_byte(struct joiner *joiner, char byte, size_t source)
 static void drop_page_number_at_end(struct joiner *joiner, const struct fold_line *line)
 {
 	const char *bytes = joiner->new.bytes;
-	size_t end = joiner->new.length, start = end, source;
+	size_t end = joiner->new.length, start = end, source, at;
+	struct damage_mark mark;
 
 	while (end - start < PAGE_DIGITS && length_of(line) > end - start &&
 	       character_is_digit((unsigned char)bytes[start - 1]))
@@ -206,6 +207,7 @@ static void drop_page_number_at_end(struct joiner *joiner, const struct fold_lin
 		return;
 	source = fold_source_offset(joiner->new.breakpoints, joiner->new.breakpoint_count, start);
 	joiner->new.length = start - 1;
+	mark = (struct damage_mark){DAMAGE_PAGE_NUMBER, {source, source + (end - start)}, start - 1};
 	while (joiner->new.breakpoint_count > 0 &&
 	       joiner->new.breakpoints[joiner->new.breakpoint_count - 1].folded >= joiner->new.length)
 		joiner->new.breakpoint_count--;
@@ -214,7 +216,14 @@ static void drop_page_number_at_end(struct joiner *joiner, const struct fold_lin
 
 		joiner->distance = last.source - last.folded;
 	}
-	add_mark(joiner, (struct damage_mark){DAMAGE_PAGE_NUMBER, {source, source + (end - start)}, start - 1});
+	at = joiner->new.mark_count;
+	add_mark(joiner, mark);
+	/* Marks behind the number fall back with it. */
+	for (; at > 0 && joiner->new.marks[at - 1].folded_offset > mark.folded_offset; at--) {
+		joiner->new.marks[at] = joiner->new.marks[at - 1];
+		joiner->new.marks[at].folded_offset = mark.folded_offset;
+	}
+	joiner->new.marks[at] = mark;
 }
 
 /* Joins two lines: nothing between Han characters, one blank between words. */
