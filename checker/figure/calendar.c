@@ -91,19 +91,9 @@ static size_t read_quarter(const char *text)
 	return prefix + digits + after;
 }
 
-/* “十三五”时期, 十三五 */
-static size_t read_plan(const char *text)
-{
-	static const char *const plans[] = {"“十五”", "“十一五”", "“十二五”", "“十三五”", "“十四五”", "“十五五”", "“九五”",  "“八五”",
-					    "“七五”", "“六五”",	"“五五”",   "“四五”",	"十一五",   "十二五",	"十三五",   "十四五",
-					    "十五五", NULL};
-
-	return skip(text, plans);
-}
-
 static size_t read_atom(const struct lexicon *lexicon, const char *text, size_t length)
 {
-	size_t (*const readers[])(const char *text) = {read_year, read_month, read_quarter, read_plan};
+	size_t (*const readers[])(const char *text) = {read_year, read_month, read_quarter};
 	const struct word *word = lexicon_match(lexicon, WORD_PERIOD, text, length);
 	size_t size = word ? word->length : 0;
 

@@ -518,11 +518,13 @@ static void scan_han(struct scan *scan)
 /* 半数, 一半: words that are numbers. */
 static bool scan_numeral_word(struct scan *scan)
 {
-	const struct word *word = match(scan, WORD_NUMERAL, scan->at);
-	const struct word *percent = lexicon_match(scan->lexicon, WORD_UNIT, "%", 1);
+	const struct word *word = lexicon_may_begin(scan->lexicon, WORD_NUMERAL, scan->text + scan->at)
+					  ? match(scan, WORD_NUMERAL, scan->at)
+					  : NULL;
+	const struct word *percent = word ? lexicon_match(scan->lexicon, WORD_UNIT, "%", 1) : NULL;
 	struct amount amount = {.multiplier = number_from_integer(1)};
 
-	if (!word || !percent)
+	if (!percent)
 		return false;
 	amount.numeral = (struct numeral){
 		.length = word->length, .value = word->factor, .step = number_from_fraction(1, 100), .is_han = true};
@@ -558,12 +560,11 @@ static void scan_step(struct scan *scan)
 		scan->at += utf8_size(*here);
 		return;
 	}
-	if (numeral_read_han(here).length > 0 || strncmp(here, "百分之", 9) == 0 || strncmp(here, "千分之", 9) == 0) {
-		if (!scan_numeral_word(scan))
-			scan_han(scan);
+	if (scan_numeral_word(scan))
 		return;
-	}
-	if (!scan_numeral_word(scan) && !scan_period_word(scan))
+	if (numeral_may_begin(here))
+		scan_han(scan);
+	else if (!lexicon_may_begin(scan->lexicon, WORD_PERIOD, here) || !scan_period_word(scan))
 		scan->at += utf8_size(*here);
 }
 

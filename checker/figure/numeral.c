@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 
 enum { HAN = 3 };
 
@@ -68,33 +69,68 @@ struct numeral numeral_read_arabic(const char *text)
 	return numeral;
 }
 
+/* The code point at `text` when it takes three bytes, as Han characters do; 0 otherwise. */
+static uint32_t wide_at(const char *text)
+{
+	size_t size;
+
+	return ((unsigned char)*text & 0xf0) == 0xe0 ? utf8_decode(text, &size) : 0;
+}
+
 /* 0 to 9 for a digit in words, -1 for anything else. */
 static int han_digit(const char *text)
 {
-	static const struct {
-		const char *word;
-		int value;
-	} digits[] = {{"零", 0}, {"〇", 0}, {"○", 0}, {"一", 1}, {"二", 2}, {"两", 2}, {"三", 3},
-		      {"四", 4}, {"五", 5}, {"六", 6}, {"七", 7}, {"八", 8}, {"九", 9}};
-
-	for (size_t i = 0; i < sizeof(digits) / sizeof(*digits); i++)
-		if (strncmp(text, digits[i].word, HAN) == 0)
-			return digits[i].value;
-	return -1;
+	switch (wide_at(text)) {
+	case 0x96f6: /* 零 */
+	case 0x3007: /* 〇 */
+	case 0x25cb: /* ○, written for 〇 */
+		return 0;
+	case 0x4e00: /* 一 */
+		return 1;
+	case 0x4e8c: /* 二 */
+	case 0x4e24: /* 两 */
+		return 2;
+	case 0x4e09: /* 三 */
+		return 3;
+	case 0x56db: /* 四 */
+		return 4;
+	case 0x4e94: /* 五 */
+		return 5;
+	case 0x516d: /* 六 */
+		return 6;
+	case 0x4e03: /* 七 */
+		return 7;
+	case 0x516b: /* 八 */
+		return 8;
+	case 0x4e5d: /* 九 */
+		return 9;
+	default:
+		return -1;
+	}
 }
 
 /* 10, 100, 1000, 10^4, 10^8, or 0. */
 static long han_power(const char *text)
 {
-	static const struct {
-		const char *word;
-		long value;
-	} powers[] = {{"十", 10}, {"百", 100}, {"千", 1000}, {"万", 10000}, {"亿", 100000000}};
+	switch (wide_at(text)) {
+	case 0x5341: /* 十 */
+		return 10;
+	case 0x767e: /* 百 */
+		return 100;
+	case 0x5343: /* 千 */
+		return 1000;
+	case 0x4e07: /* 万 */
+		return 10000;
+	case 0x4ebf: /* 亿 */
+		return 100000000;
+	default:
+		return 0;
+	}
+}
 
-	for (size_t i = 0; i < sizeof(powers) / sizeof(*powers); i++)
-		if (strncmp(text, powers[i].word, HAN) == 0)
-			return powers[i].value;
-	return 0;
+bool numeral_may_begin(const char *text)
+{
+	return han_digit(text) >= 0 || (han_power(text) >= 10 && han_power(text) <= 1000);
 }
 
 /* 二〇一〇, 一九七八: digits one after the other. */

@@ -20,6 +20,9 @@ struct numeral {
 /* 1753, 1,753, 0.7, 00: digits, in groups of three or not, with or without a point. `text` ends with NUL. */
 struct numeral numeral_read_arabic(const char *text);
 
+/* Can a Chinese numeral or a fraction in words begin here? Quick: it looks at one character. */
+bool numeral_may_begin(const char *text);
+
 /*
  * 四百六十八, 两, 十二点五, 二〇一〇, 一千二百. Begins with a digit or 十; 万 and 亿 inside count when digits follow (一万两千),
  * and are left to the caller as scales when they end the numeral.

@@ -393,6 +393,11 @@ void lexicon_finish(struct lexicon *lexicon)
 	}
 }
 
+bool lexicon_may_begin(const struct lexicon *lexicon, enum word_class class, const char *text)
+{
+	return lexicon->tables[class].forward_count[bucket_of(text)] > 0;
+}
+
 const struct word *lexicon_match(const struct lexicon *lexicon, enum word_class class, const char *text, size_t length)
 {
 	const struct word_table *table = &lexicon->tables[class];

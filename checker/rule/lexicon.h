@@ -98,6 +98,9 @@ void lexicon_load(struct lexicon *lexicon, const struct yaml_node *pack, struct 
 /* Ends loading; must be called once before the functions below. */
 void lexicon_finish(struct lexicon *lexicon);
 
+/* Can a word of the class start at `text`? Quick: one look-up. False is certain, true is not. */
+bool lexicon_may_begin(const struct lexicon *lexicon, enum word_class class, const char *text);
+
 /* The longest word of a class that starts at `text` (at most `length` bytes), or NULL. */
 const struct word *lexicon_match(const struct lexicon *lexicon, enum word_class class, const char *text, size_t length);
 

@@ -196,7 +196,8 @@ static void append_byte(struct joiner *joiner, char byte, size_t source)
 static void drop_page_number_at_end(struct joiner *joiner, const struct fold_line *line)
 {
 	const char *bytes = joiner->new.bytes;
-	size_t end = joiner->new.length, start = end, source, at;
+	size_t end = joiner->new.length, start = end, at;
+	struct span source;
 	struct damage_mark mark;
 
 	while (end - start < PAGE_DIGITS && length_of(line) > end - start &&
@@ -205,9 +206,11 @@ static void drop_page_number_at_end(struct joiner *joiner, const struct fold_lin
 	if (start == end || length_of(line) < end - start + 2 || bytes[start - 1] != ' ' ||
 	    !(character_is_digit((unsigned char)bytes[start - 2]) || bytes[start - 2] == '%'))
 		return;
-	source = fold_source_offset(joiner->new.breakpoints, joiner->new.breakpoint_count, start);
+	source.start = fold_source_offset(joiner->new.breakpoints, joiner->new.breakpoint_count, start);
+	source.end = fold_source_offset(joiner->new.breakpoints, joiner->new.breakpoint_count, end - 1);
+	source.end += utf8_size(joiner->source[source.end]);
 	joiner->new.length = start - 1;
-	mark = (struct damage_mark){DAMAGE_PAGE_NUMBER, {source, source + (end - start)}, start - 1};
+	mark = (struct damage_mark){DAMAGE_PAGE_NUMBER, source, start - 1};
 	while (joiner->new.breakpoint_count > 0 &&
 	       joiner->new.breakpoints[joiner->new.breakpoint_count - 1].folded >= joiner->new.length)
 		joiner->new.breakpoint_count--;
