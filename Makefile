@@ -13,6 +13,7 @@ LIBS = -lpcre2-8 -lyaml
 SOURCES = $(wildcard checker/*.c checker/*/*.c)
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/builtin_rules.o
 PARTS = $(filter-out $(BUILD)/checker/main.o,$(OBJECTS))
+LIBRARY = $(BUILD)/librcheck.a
 PACKS = $(shell find rules -name '*.yaml' | LC_ALL=C sort)
 TESTS = $(patsubst tests/unit/%.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
 
@@ -21,21 +22,32 @@ TESTS = $(patsubst tests/unit/%.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
 all: rcheck
 
 rcheck: $(OBJECTS)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@echo "  LINK $@"
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(LIBRARY): $(PARTS)
+	@rm -f $@
+	$(Q)$(AR) rcs $@ $^
+
+# Commands are printed with V=1.
+Q = $(if $(V),,@)
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	@echo "  CC   $<"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/builtin_rules.c: $(PACKS) checker/rule/embed.sh
 	@mkdir -p $(@D)
-	sh checker/rule/embed.sh rules > $@.new && mv $@.new $@
+	@echo "  PACK rules"
+	$(Q)sh checker/rule/embed.sh rules > $@.new && mv $@.new $@
 
 $(BUILD)/builtin_rules.o: $(BUILD)/builtin_rules.c
-	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
-$(BUILD)/test_%: tests/unit/test_%.c $(PARTS)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
+$(BUILD)/test_%: tests/unit/test_%.c $(LIBRARY)
+	@echo "  TEST $<"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
 # What is missing on this machine is installed, or named with the way to get it.
 setup:
@@ -59,7 +71,7 @@ san-suite: $(BUILD)/rcheck $(TESTS)
 	@sh tests/run.sh $(BUILD)/rcheck $(BUILD)
 
 $(BUILD)/rcheck: $(OBJECTS)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 headers:
 	@sh tests/lint/headers.sh "$(CC) $(CPPFLAGS) $(CFLAGS)"

@@ -57,6 +57,9 @@ static void read_between(const char *text, size_t start, size_t end, struct memb
 		size_t size;
 		enum separator separator = separator_at(text + at, end - at, &size);
 
+		/* A colon right before the figure belongs to its name: 一产:3亿元. */
+		if (separator == SEPARATOR_COLON && at + size == end)
+			separator = SEPARATOR_NONE;
 		if (separator != SEPARATOR_NONE) {
 			if (!seen_separator && previous && words && !segment_has_figure)
 				previous->has_tail = true;

@@ -61,7 +61,7 @@ static size_t cut_chunks(const char *text, struct span region, struct chunk *chu
 		if (quotes && separator != SEPARATOR_NONE) {
 			separator = SEPARATOR_NONE;
 		}
-		if (separator >= SEPARATOR_COMMA) {
+		if (separator == SEPARATOR_COMMA || separator == SEPARATOR_SEMICOLON) {
 			if (count == CHUNK_LIMIT)
 				break;
 			chunks[count++] = (struct chunk){.start = at + size};

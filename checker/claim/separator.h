@@ -6,7 +6,14 @@
 #include <stddef.h>
 
 /* From the mark that binds closest to the one that divides most. */
-enum separator { SEPARATOR_NONE, SEPARATOR_AND, SEPARATOR_DUN, SEPARATOR_COMMA, SEPARATOR_SEMICOLON };
+enum separator {
+	SEPARATOR_NONE,
+	SEPARATOR_AND,
+	SEPARATOR_DUN,
+	SEPARATOR_COMMA,
+	SEPARATOR_SEMICOLON,
+	SEPARATOR_COLON /* it opens a list: what stands before it is no member */
+};
 
 /* Do the marks of a figure stand at `text` in a skeleton? Periods and identifiers are words here. */
 static inline bool is_figure_mark(const char *text)

@@ -234,7 +234,8 @@ static size_t count_of(const struct yaml_node *node)
 static void compile(struct rule_set *set, struct rule *rule, struct error_list *errors)
 {
 	const struct yaml_node *find_node = yaml_get(rule->node, "find"), *check = yaml_get(rule->node, "check");
-	size_t finds = count_of(find_node), check_count = count_of(check), before = error_list_count(errors);
+	size_t finds = count_of(find_node), check_count = count_of(check);
+	size_t faults = error_list_count(errors);
 
 	rule->finds = arena_alloc_array(set->arena, finds, sizeof(*rule->finds));
 	rule->checks = arena_alloc_array(set->arena, check_count, sizeof(*rule->checks));
@@ -245,13 +246,15 @@ static void compile(struct rule_set *set, struct rule *rule, struct error_list *
 		if (pattern)
 			rule->finds[rule->find_count++] = pattern;
 	}
+	faults = error_list_count(errors) - faults;
 	for (size_t i = 0; i < check_count; i++) {
 		struct expression *expression = expression_parse(set->arena, nth(check, i), errors);
 
 		if (!expression)
 			continue;
 		rule->checks[rule->check_count++] = expression;
-		if (error_list_count(errors) == before)
+		/* Where a phrase is faulty its holes are not known. */
+		if (faults == 0)
 			check_roles(rule, expression, nth(check, i), errors);
 	}
 }
