@@ -89,7 +89,7 @@ golden: rcheck
 	@sh tests/golden/run.sh ./rcheck --update $(NAME)
 
 bench: rcheck
-	@sh tests/bench/run.sh
+	@bash tests/bench/run.sh
 
 # Judges the material beside the checkout, where there is some.
 seeds: rcheck

@@ -148,6 +148,8 @@ static bool same_members(const struct role *known, const struct role *role)
 {
 	size_t more = known->list.count - role->list.count;
 
+	if (role->list.count == 0)
+		return known->list.count == 0;
 	return known->list.count >= role->list.count &&
 	       memcmp(known->list.members + more, role->list.members,
 		      role->list.count * sizeof(*role->list.members)) == 0;
