@@ -183,7 +183,7 @@ struct figure_list list_of_figures(struct arena *arena, const struct skeleton *s
 				   struct span region, struct span lead, const struct hole *hole,
 				   const struct figure *like, enum list_side side)
 {
-	struct member *members = arena_alloc_array(arena, LIMIT_LIST_ITEMS, sizeof(*members));
+	struct member members[LIMIT_LIST_ITEMS];
 	struct figure_list list = {0};
 	bool ends_in_gap = false;
 

@@ -109,6 +109,9 @@ static bool bind_hole(struct search *search, const struct hole *holes, size_t ho
 
 		if (figure == NO_INDEX)
 			return false;
+		/* 上年同期 names no year. */
+		if (hole->kind == HOLE_PERIOD && number_sign(figures_at(source->figures, figure)->value) == 0)
+			return false;
 		role->list.members = arena_alloc(search->arena, sizeof(*role->list.members));
 		role->list.members[0] = figure;
 		role->list.count = 1;

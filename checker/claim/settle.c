@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "claim/claim.h"
+#include "rule/parameter.h"
 #include "rule/rule.h"
 #include "text/document.h"
 
@@ -71,10 +72,37 @@ static bool is_settled(struct claim *const *group, size_t kept, const struct cla
 	return false;
 }
 
+/*
+ * Some rules accuse only where their reading has proved itself: where other claims of the rule about the same first
+ * operand agree, as many as the rule's parameter `confirmed` asks for.
+ */
+static bool is_proven(struct claim *const *claims, size_t count, const struct claim *claim)
+{
+	unsigned needed = rule_parameter(claim->rule, "confirmed", 0), found = 0;
+
+	for (size_t i = 0; i < count && found < needed; i++)
+		found += claims[i]->rule == claim->rule && claims[i]->verdict <= VERDICT_ROUNDED &&
+			 claim_member(&claims[i]->roles[0], 0) == claim_member(&claim->roles[0], 0);
+	return found >= needed;
+}
+
+/* Drops what is not proven; the order stays. */
+static size_t drop_unproven(struct claim **claims, size_t count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (claims[i]->verdict <= VERDICT_ROUNDED || claims[i]->rule->severity == RULE_TICK ||
+		    is_proven(claims, count, claims[i]))
+			claims[kept++] = claims[i];
+	return kept;
+}
+
 size_t claims_settle(struct claim **claims, size_t count)
 {
 	size_t kept = 0;
 
+	count = drop_unproven(claims, count);
 	if (count > 0)
 		qsort(claims, count, sizeof(*claims), compare);
 	for (size_t i = 0, group = 0; i < count; i++) {

@@ -111,9 +111,9 @@ static const struct figure *ratio_of(const struct judging *judging, const struct
 	return role && role->kind == HOLE_RATIO ? figures_at(judging->figures, claim_member(role, 0)) : NULL;
 }
 
-static struct measure term_value(const struct figure *ratio, size_t index, enum strictness strictness)
+static struct measure term_value(const struct figure *ratio, size_t index, char end, enum strictness strictness)
 {
-	struct number term = ratio->terms[index];
+	struct number term = ratio->terms[end == 'l' ? ratio->term_count - 1 : index];
 	struct number half = number_divide(ratio->step, number_from_integer(strictness == AS_LOOSE ? 1 : 2));
 
 	/* The 1 of 1:15 is what the other term is measured by. */
@@ -144,10 +144,12 @@ static struct measure input_value(void *context, const char *name, size_t index,
 	const struct figure *figure;
 
 	if (ratio_of(judging, role))
-		return term_value(ratio_of(judging, role), index, judging->strictness);
+		return term_value(ratio_of(judging, role), index, end, judging->strictness);
 	if (!role || role->extent.count <= index)
 		return (struct measure){interval_unfit(), DIMENSION_MIXED};
 	figure = figures_at(judging->figures, claim_member(role, index));
+	if (role->kind == HOLE_PERIOD)
+		return (struct measure){figure->interval, DIMENSION_PURE};
 	if (figure->places == 0 && is_plain_money(figure) && prints_places(judging, figure))
 		return value_of(figure, AS_PRINTED, false, end);
 	return value_of(figure, judging->strictness, is_stated, end);

@@ -132,6 +132,17 @@ size_t calendar_read(const struct lexicon *lexicon, const char *text, size_t len
 	}
 }
 
+int calendar_year(const char *text, size_t length)
+{
+	size_t digits = read_whole(text, 1800, 2199);
+	struct numeral numeral;
+
+	if (digits == 0 || digits >= length)
+		return 0;
+	numeral = *text <= '9' ? numeral_read_arabic(text) : numeral_read_han(text);
+	return (int)number_floor(numeral.value).numerator;
+}
+
 size_t calendar_read_time(const char *text)
 {
 	size_t at = 0, groups = 0;

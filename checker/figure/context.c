@@ -185,12 +185,10 @@ static void read_base(const struct reading *reading, size_t index, size_t floor)
 	struct figure *figure = &reading->figures[index];
 	const char *text = reading->text;
 	size_t at = figure->span.start;
-	bool linked = false, is_past = false;
+	bool is_past = false;
 
-	for (const struct word *filler; (filler = word_before(reading, WORD_FILLER, at, floor));) {
+	for (const struct word *filler; (filler = word_before(reading, WORD_FILLER, at, floor));)
 		at -= filler->length;
-		linked = true;
-	}
 	for (size_t i = index; i > 0 && !is_past; i--) {
 		const struct figure *before = &reading->figures[i - 1];
 		const char *period = text + before->span.start;
@@ -202,7 +200,7 @@ static void read_base(const struct reading *reading, size_t index, size_t floor)
 			  (strncmp(period, "上年", 6) == 0 || strncmp(period, "去年", 6) == 0 ||
 			   strncmp(period, "同期", 6) == 0 || strncmp(period, "上期", 6) == 0);
 	}
-	if (is_past && linked) {
+	if (is_past) {
 		figure->sense = SENSE_BASE;
 		return;
 	}

@@ -67,6 +67,21 @@ static struct figure *add_figure(struct scan *scan, enum figure_role role, size_
 	return figure;
 }
 
+/* A date or period at the scan's place. */
+static bool scan_period(struct scan *scan)
+{
+	size_t start = scan->at, length = calendar_read(scan->lexicon, scan->text + start, scan->length - start);
+	struct figure *figure;
+
+	if (length == 0)
+		return false;
+	figure = add_figure(scan, FIGURE_PERIOD, start, start + length);
+	figure->value = figure->last = number_from_integer(calendar_year(scan->text + start, length));
+	figure->interval = interval_point(figure->value);
+	scan->last_period = (uint32_t)(scan->figures->count - 1);
+	return true;
+}
+
 /* What one numeral with its scale, hedge and unit says. */
 struct amount {
 	struct numeral numeral;
@@ -435,12 +450,8 @@ static void scan_arabic(struct scan *scan)
 		add_figure(scan, FIGURE_IDENTIFIER, start, glued ? glued : start + numeral.length);
 		return;
 	}
-	length = calendar_read(scan->lexicon, scan->text + start, scan->length - start);
-	if (length > 0) {
-		add_figure(scan, FIGURE_PERIOD, start, start + length);
-		scan->last_period = (uint32_t)(scan->figures->count - 1);
+	if (scan_period(scan))
 		return;
-	}
 	if (read_ratio(scan, start))
 		return;
 	amount = read_amount(scan, numeral, start);
@@ -486,18 +497,14 @@ static bool scan_fraction(struct scan *scan)
 
 static void scan_han(struct scan *scan)
 {
-	size_t start = scan->at, length;
+	size_t start = scan->at;
 	struct numeral numeral;
 	struct amount amount;
 
 	if (scan_fraction(scan))
 		return;
-	length = calendar_read(scan->lexicon, scan->text + start, scan->length - start);
-	if (length > 0) {
-		add_figure(scan, FIGURE_PERIOD, start, start + length);
-		scan->last_period = (uint32_t)(scan->figures->count - 1);
+	if (scan_period(scan))
 		return;
-	}
 	numeral = numeral_read_han(scan->text + start);
 	if (numeral.length == 0 || is_list_mark(scan, start)) {
 		scan->at = start + (numeral.length ? numeral.length : HAN);
@@ -535,16 +542,6 @@ static bool scan_numeral_word(struct scan *scan)
 	return true;
 }
 
-static bool scan_period_word(struct scan *scan)
-{
-	size_t length = calendar_read(scan->lexicon, scan->text + scan->at, scan->length - scan->at);
-
-	if (length == 0)
-		return false;
-	add_figure(scan, FIGURE_PERIOD, scan->at, scan->at + length);
-	scan->last_period = (uint32_t)(scan->figures->count - 1);
-	return true;
-}
 
 static void scan_step(struct scan *scan)
 {
@@ -564,7 +561,7 @@ static void scan_step(struct scan *scan)
 		return;
 	if (numeral_may_begin(here))
 		scan_han(scan);
-	else if (!lexicon_may_begin(scan->lexicon, WORD_PERIOD, here) || !scan_period_word(scan))
+	else if (!lexicon_may_begin(scan->lexicon, WORD_PERIOD, here) || !scan_period(scan))
 		scan->at += utf8_size(*here);
 }
 

@@ -34,7 +34,7 @@ struct figure {
 	struct span span;     /* sign, hedges next to it, numeral, scale, unit; in folded text */
 	struct span numeral;  /* the digits alone */
 	enum figure_role role;
-	struct number value;  /* as printed, with a printed minus; the first of a range */
+	struct number value;  /* as printed, with a printed minus; the first of a range; a period's year or 0 */
 	struct number last;   /* the second of a range; equals value otherwise */
 	struct number step;   /* one unit of the last printed place; 0 when exact */
 	struct interval interval; /* the values it can stand for, hedges and ranges included */

@@ -70,10 +70,6 @@ static void append_figure(struct skeleton *skeleton, size_t index)
 	const struct figure *figure = figures_at(skeleton->figures, index);
 
 	add_segment(skeleton, figure->span.start);
-	if (figure->role == FIGURE_PERIOD) {
-		append_mark(skeleton, MARK_PERIOD);
-		return;
-	}
 	if (figure->role == FIGURE_IDENTIFIER) {
 		append_mark(skeleton, MARK_IDENTIFIER);
 		return;
@@ -81,8 +77,8 @@ static void append_figure(struct skeleton *skeleton, size_t index)
 	skeleton->marks = arena_grow(skeleton->arena, skeleton->marks, skeleton->mark_count, &skeleton->mark_capacity,
 				     sizeof(*skeleton->marks));
 	skeleton->marks[skeleton->mark_count++] = (struct mark){(uint32_t)skeleton->text.length, (uint32_t)index};
-	if (figure->role == FIGURE_RATIO) {
-		append_mark(skeleton, MARK_RATIO);
+	if (figure->role == FIGURE_RATIO || figure->role == FIGURE_PERIOD) {
+		append_mark(skeleton, figure->role == FIGURE_RATIO ? MARK_RATIO : MARK_PERIOD);
 		return;
 	}
 	append_mark(skeleton, MARK_SENSE + (uint32_t)figure->sense);
@@ -156,10 +152,12 @@ static void add_passage(struct skeleton *skeleton, enum passage_scope scope, str
 
 	for (size_t i = first_mark_from(skeleton, span.start);
 	     i < skeleton->mark_count && skeleton->marks[i].offset < span.end; i++) {
-		uint8_t dimension = figures_at(skeleton->figures, skeleton->marks[i].figure)->dimension;
+		const struct figure *figure = figures_at(skeleton->figures, skeleton->marks[i].figure);
 
+		if (figure->role == FIGURE_PERIOD)
+			continue;
 		passage.figure_count++;
-		passage.dimensions[dimension / 64] |= (uint64_t)1 << dimension % 64;
+		passage.dimensions[figure->dimension / 64] |= (uint64_t)1 << figure->dimension % 64;
 	}
 	list->items = arena_grow(skeleton->arena, list->items, list->count, &list->capacity, sizeof(*list->items));
 	list->items[list->count++] = passage;

@@ -57,7 +57,7 @@ struct translation {
 };
 
 static const char *const class_names[] = {"level", "rise",   "fall",   "to",	 "from",  "base",  "share", "change",
-					  "stock",  "now",	 "shared", "many", "listed", "amount", "count", "words", "ratio", "number", NULL};
+					  "stock",  "now",	 "shared", "many", "listed", "year", "amount", "count", "words", "ratio", "number", NULL};
 
 static void fail(struct translation *translation, size_t at, const char *message, const char *word, const char *near)
 {
@@ -175,6 +175,8 @@ static void read_conditions(struct translation *translation, struct hole *hole, 
 			hole->is_many = true;
 		} else if (strcmp(word, "ratio") == 0 && hole->kind == HOLE_FIGURE) {
 			hole->kind = HOLE_RATIO;
+		} else if (strcmp(word, "year") == 0 && hole->kind == HOLE_FIGURE) {
+			hole->kind = HOLE_PERIOD;
 		} else if (read_dimension(lexicon, word, hole->dimensions)) {
 			has_dimension = true;
 		} else if (!read_sense(word, &hole->senses)) {
@@ -303,6 +305,8 @@ static void translate_binding(struct translation *translation, char *name, size_
 		append_figure_hole(translation, &hole);
 	else if (hole.kind == HOLE_RATIO)
 		append(translation, "(\\x{E302})");
+	else if (hole.kind == HOLE_PERIOD)
+		append(translation, "(\\x{E300})");
 	else
 		append_list_hole(translation, &hole);
 	pattern->holes[pattern->hole_count++] = hole;

@@ -12,7 +12,7 @@
  *   {~!list}           words without a figure and without the words of a named list
  *   {label}            a few words of one item {period}          a date or period
  *   {id}               a number that is a name {blank}           a blank stands here in the source
- *   {#}                any one figure, not bound
+ *   {y:year}           a period that names a year  {#}           any one figure, not bound
  *   {^} {$}            start, end of a clause  {@name}           one of a named list of words, or of phrases whose holes do not bind
  *   {unit} {unit:area} a unit with its scale but without a figure
  *
@@ -51,7 +51,7 @@ int pattern_check(struct pattern *pattern, struct error_list *errors);
 /* PCRE2's version and date; lives in `arena`. */
 const char *pattern_library_version(struct arena *arena);
 
-enum hole_kind { HOLE_FIGURE, HOLE_LIST, HOLE_WORDS, HOLE_RATIO, HOLE_BLANK };
+enum hole_kind { HOLE_FIGURE, HOLE_LIST, HOLE_WORDS, HOLE_RATIO, HOLE_PERIOD, HOLE_BLANK };
 
 /* A hole that binds. Several holes may carry one role (in alternatives). */
 struct hole {
