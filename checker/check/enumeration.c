@@ -7,13 +7,15 @@
 #include "check/finding_of.h"
 #include "check/marks.h"
 #include "figure/figure.h"
+#include "rule/parameter.h"
 #include "text/document.h"
 #include "text/text.h"
 
 enum { NEAR = 60 }; /* bytes between the announced number and the first mark: twenty characters */
 
 /* The counted figure that announces the list: in the clause before it, which ends with a colon. */
-static const struct figure *find_announcement(const struct check_context *context, const struct mark_run *run)
+static const struct figure *find_announcement(const struct check_context *context, const struct rule *rule,
+					       const struct mark_run *run)
 {
 	const char *text = text_folded(context->text);
 	size_t start = run->first->span.start, index;
@@ -32,7 +34,8 @@ static const struct figure *find_announcement(const struct check_context *contex
 			continue;
 		/* Only the nearest figure announces; a comma between them makes it another thing. */
 		if (memchr(text + figure->span.end, ',', start - figure->span.end) || !figure->unit ||
-		    !figure->unit->counted || figure->hedge != HEDGE_NONE || number_sign(figure->step) != 0)
+		    !rule_parameter_holds(rule, "units", figure->unit->name) || figure->hedge != HEDGE_NONE ||
+		    number_sign(figure->step) != 0)
 			return NULL;
 		return figure;
 	}
@@ -53,7 +56,7 @@ static void run(const struct check_context *context, const struct rule *rule)
 
 	marks_follow(context, &runs, &run_count, &breaks, &break_count);
 	for (size_t i = 0; i < run_count; i++) {
-		const struct figure *announced = find_announcement(context, &runs[i]);
+		const struct figure *announced = find_announcement(context, rule, &runs[i]);
 		bool agrees;
 		struct finding finding;
 

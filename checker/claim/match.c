@@ -217,12 +217,23 @@ static struct span surroundings(const struct claim_source *source, struct span s
 	return span;
 }
 
-static bool holds_word(const char *text, struct span span, const char *word)
+/* Is a part of the stretch a figure's own text? In 37.3万人均已参保 nobody speaks of 人均. */
+static bool cuts_figure(const struct figures *figures, struct span span)
 {
+	size_t index = figures_first_from(figures, span.end);
+
+	return index > 0 && figures_at(figures, index - 1)->role == FIGURE_QUANTITY &&
+	       figures_at(figures, index - 1)->span.end > span.start;
+}
+
+static bool holds_word(const struct claim_source *source, struct span span, const char *word)
+{
+	const char *text = text_folded(source->text);
 	size_t length = strlen(word);
 
 	for (size_t at = span.start; at + length <= span.end; at++)
-		if (text[at] == *word && memcmp(text + at, word, length) == 0)
+		if (text[at] == *word && memcmp(text + at, word, length) == 0 &&
+		    !cuts_figure(source->figures, (struct span){at, at + length}))
 			return true;
 	return false;
 }
@@ -230,14 +241,13 @@ static bool holds_word(const char *text, struct span span, const char *word)
 static bool is_incomparable(const struct search *search, const struct claim *claim)
 {
 	const struct rule *rule = claim->rule;
-	const char *folded = text_folded(search->source->text);
 	struct span span;
 
 	if (rule->unless_count == 0)
 		return false;
 	span = surroundings(search->source, claim->span);
 	for (size_t i = 0; i < rule->unless_count; i++)
-		if (holds_word(folded, span, rule->unless[i]))
+		if (holds_word(search->source, span, rule->unless[i]))
 			return true;
 	return false;
 }
