@@ -11,10 +11,22 @@
 #include "verbs.h"
 #include "version.h"
 
-static int run(struct arena *arena, const struct cli *cli)
+/* rules test PATH...: the paths are rule files as those of --rules are. */
+static void take_tested_paths(struct cli *cli)
+{
+	if (strcmp(cli->verb, "rules") != 0 || cli->argument_count == 0 || strcmp(cli->arguments[0], "test") != 0)
+		return;
+	while (cli->argument_count > 1)
+		cli->rules[cli->rules_count++] = cli->arguments[--cli->argument_count];
+}
+
+static int run(struct arena *arena, struct cli *cli)
 {
 	struct error_list *errors = error_list_new(arena);
-	struct rule_set *rules = pipeline_load_rules(arena, cli, errors);
+	struct rule_set *rules;
+
+	take_tested_paths(cli);
+	rules = pipeline_load_rules(arena, cli, errors);
 
 	if (error_list_count(errors) > 0) {
 		pipeline_print_errors(errors, stderr);

@@ -149,16 +149,31 @@ static void run_rule(struct test_run *run)
 		fail(run, run->rule->node, "no 'bad' test", NULL);
 }
 
-static int test_rules(struct arena *arena, const struct rule_set *rules, struct error_list *errors)
+/* Is the rule from one of the files or folders that were named? From any, when none was. */
+static bool is_wanted(const struct cli *cli, const struct rule *rule)
+{
+	for (size_t i = 0; i < cli->rules_count; i++) {
+		size_t length = strlen(cli->rules[i]);
+
+		if (strncmp(rule->node->file->path, cli->rules[i], length) == 0)
+			return true;
+	}
+	return cli->rules_count == 0;
+}
+
+static int test_rules(struct arena *arena, const struct cli *cli, const struct rule_set *rules,
+		      struct error_list *errors)
 {
 	struct test_run run = {.arena = arena, .checker = checker_new(arena, rules)};
-	size_t count = rule_set_count(rules);
+	size_t count = 0;
 
 	rule_set_check_patterns(rules, errors);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < rule_set_count(rules); i++) {
 		run.rule = rule_set_at(rules, i);
-		if (run.rule->severity != RULE_OFF)
-			run_rule(&run);
+		if (run.rule->severity == RULE_OFF || !is_wanted(cli, run.rule))
+			continue;
+		run_rule(&run);
+		count++;
 	}
 	printf("%zu rules, %zu tests, %zu failed\n", count, run.tests, run.failed);
 	pipeline_print_errors(errors, stderr);
@@ -177,7 +192,7 @@ int verb_rules(struct arena *arena, const struct cli *cli, struct rule_set *rule
 		return rule ? show_rule(rule) : STATUS_INCOMPLETE;
 	}
 	if (strcmp(what, "test") == 0)
-		return test_rules(arena, rules, errors);
+		return test_rules(arena, cli, rules, errors);
 	fprintf(stderr, "rcheck: 'rules' knows list, show RULE and test [PATH], not '%s'\n", what);
 	return STATUS_INCOMPLETE;
 }
