@@ -94,19 +94,19 @@ static int set_version(struct reading *reading, const char *value)
 
 static const struct option {
 	const char *name;
-	char letter;	   /* or 0 */
+	char letter;       /* or 0 */
 	const char *value; /* what it takes, NULL for nothing */
 	const char *help;
 	int (*apply)(struct reading *reading, const char *value);
 } options[] = {
-	{"format", 'f', "NAME", "write to standard output as text (default) or json", set_format},
-	{"output", 'o', "FORMAT=FILE", "write FORMAT to FILE as well; may be repeated", add_output},
-	{"ticks", 't', NULL, "show the claims that agree, too", set_ticks},
-	{"fail-on", 0, "LEVEL", "exit 1 from this level on: error (default), warning, note, never", set_fail_on},
-	{"rules", 'r', "PATH", "load a rule file, or all below a folder; may be repeated", add_rules},
-	{"color", 0, "WHEN", "auto (default), always, never; NO_COLOR is respected", set_color},
-	{"help", 'h', NULL, "print this help", set_help},
-	{"version", 'V', NULL, "print the version and the libraries it was built with", set_version},
+    {"format", 'f', "NAME", "write to standard output as text (default) or json", set_format},
+    {"output", 'o', "FORMAT=FILE", "write FORMAT to FILE as well; may be repeated", add_output},
+    {"ticks", 't', NULL, "show the claims that agree, too", set_ticks},
+    {"fail-on", 0, "LEVEL", "exit 1 from this level on: error (default), warning, note, never", set_fail_on},
+    {"rules", 'r', "PATH", "load a rule file, or all below a folder; may be repeated", add_rules},
+    {"color", 0, "WHEN", "auto (default), always, never; NO_COLOR is respected", set_color},
+    {"help", 'h', NULL, "print this help", set_help},
+    {"version", 'V', NULL, "print the version and the libraries it was built with", set_version},
 };
 
 enum { OPTIONS = sizeof(options) / sizeof(*options) };

@@ -16,7 +16,7 @@ struct output {
 
 /* What was asked for. Strings are borrowed from argv or live in the arena. */
 struct cli {
-	const char *verb;	/* check, rules, explain or figures */
+	const char *verb;       /* check, rules, explain or figures */
 	const char **arguments; /* what is no option */
 	size_t argument_count;
 	struct output *outputs; /* at least one */
@@ -25,7 +25,7 @@ struct cli {
 	const char **rules; /* paths of --rules */
 	size_t rules_count;
 	const char *color; /* auto, always or never */
-	int fail_on;	   /* enum severity; SEVERITY_COUNT for never */
+	int fail_on;       /* enum severity; SEVERITY_COUNT for never */
 	bool with_ticks;
 	bool help;
 	bool version;

@@ -67,7 +67,8 @@ static void search(struct expansion *expansion, const char *path, unsigned depth
 	free(entries);
 }
 
-struct path_list paths_expand(struct arena *arena, const char *const *arguments, size_t count, struct error_list *errors)
+struct path_list paths_expand(struct arena *arena, const char *const *arguments, size_t count,
+			      struct error_list *errors)
 {
 	struct expansion expansion = {.arena = arena, .errors = errors};
 

@@ -17,6 +17,7 @@ struct path_list {
  * The files in the order of the arguments; those of a folder by name, byte by byte, whatever the locale. A folder
  * that cannot be read or holds no report is an error.
  */
-struct path_list paths_expand(struct arena *arena, const char *const *arguments, size_t count, struct error_list *errors);
+struct path_list paths_expand(struct arena *arena, const char *const *arguments, size_t count,
+			      struct error_list *errors);
 
 #endif

@@ -139,7 +139,8 @@ static void write_outputs(struct arena *arena, const struct cli *cli, struct rep
 	for (size_t i = 0; i < cli->output_count; i++) {
 		const struct output *output = &cli->outputs[i];
 
-		run->options.with_color = !output->path && (always || (!never && !(no_color && *no_color) && isatty(STDOUT_FILENO)));
+		run->options.with_color =
+		    !output->path && (always || (!never && !(no_color && *no_color) && isatty(STDOUT_FILENO)));
 		if (output->path) {
 			write_file(arena, run, output, errors);
 			continue;

@@ -28,7 +28,7 @@ struct listing {
 /* The columns of the table, in its order. */
 enum { PLACE, TEXT, ROLE, VALUE, DIMENSION, SENSE, INTERVAL, LABEL, PERIOD, COLUMNS };
 
-static const char *const titles[COLUMNS] = {"place", "text", "role", "value", "dimension",
+static const char *const titles[COLUMNS] = {"place", "text",     "role",  "value", "dimension",
 					    "sense", "interval", "label", "period"};
 
 static void append_span(const struct listing *listing, struct span span, struct buffer *out)

@@ -26,12 +26,12 @@ struct error_list *error_list_new(struct arena *arena);
 
 /* Copies `path` and the message. */
 void error_list_add(struct error_list *list, const char *path, size_t line, size_t column, const char *format, ...)
-	__attribute__((format(printf, 5, 6), nonnull(5)));
+    __attribute__((format(printf, 5, 6), nonnull(5)));
 
 /* As error_list_add, with the offending line. Copies `excerpt`. */
-void error_list_add_excerpt(struct error_list *list, const char *path, size_t line, size_t column,
-			    const char *excerpt, size_t excerpt_length, const char *format, ...)
-	__attribute__((format(printf, 7, 8), nonnull(7)));
+void error_list_add_excerpt(struct error_list *list, const char *path, size_t line, size_t column, const char *excerpt,
+			    size_t excerpt_length, const char *format, ...)
+    __attribute__((format(printf, 7, 8), nonnull(7)));
 
 size_t error_list_count(const struct error_list *list);
 

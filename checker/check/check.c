@@ -16,7 +16,7 @@ const struct check *const checks[] = {
 #define X(name) &name##_check,
 #include "check/checks.def"
 #undef X
-	NULL};
+    NULL};
 
 struct checker {
 	const struct rule_set *rules;

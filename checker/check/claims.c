@@ -33,8 +33,7 @@ static const struct figure *model_figure(const struct check_context *context, co
 		return figures_at(context->figures, claim->stated_figure);
 	for (size_t i = 0; i < claim->role_count && !model; i++)
 		for (size_t m = 0; m < claim_member_count(&claim->roles[i]) && !model; m++) {
-			const struct figure *figure =
-				figures_at(context->figures, claim_member(&claim->roles[i], m));
+			const struct figure *figure = figures_at(context->figures, claim_member(&claim->roles[i], m));
 
 			if (figure->dimension == dimension || dimension < 0)
 				model = figure;
@@ -91,11 +90,11 @@ static void fill_values(const struct check_context *context, const struct claim 
 		places = telling_places(model, stated, computed);
 	if (claim->stated_figure != NO_INDEX) {
 		/* As it stands in the text, not as it would be printed anew. */
-		struct span source = text_source_span(
-			context->text, figures_at(context->figures, claim->stated_figure)->span);
+		struct span source =
+		    text_source_span(context->text, figures_at(context->figures, claim->stated_figure)->span);
 
-		finding->stated = arena_copy(context->arena, text_source(context->text) + source.start,
-					     span_length(source));
+		finding->stated =
+		    arena_copy(context->arena, text_source(context->text) + source.start, span_length(source));
 	} else {
 		finding->stated = print_value(context, model, stated, places);
 	}
@@ -103,7 +102,7 @@ static void fill_values(const struct check_context *context, const struct claim 
 	/* Between a bound and what keeps or breaks it, or a whole number and a share, there is no difference to mend. */
 	if (model && expression_is_equality(claim->check))
 		finding->difference =
-			print_value(context, model, number_absolute(number_subtract(stated, computed)), places);
+		    print_value(context, model, number_absolute(number_subtract(stated, computed)), places);
 }
 
 static struct operand figure_operand(const struct check_context *context, const char *role, const struct figure *figure)
@@ -134,12 +133,12 @@ static void fill_operands(const struct check_context *context, const struct clai
 
 		if (role->kind == HOLE_WORDS) {
 			operands[finding->operand_count++] =
-				(struct operand){.role = role->name, .span = role->words, .value = "", .unit = ""};
+			    (struct operand){.role = role->name, .span = role->words, .value = "", .unit = ""};
 			continue;
 		}
 		for (size_t m = 0; m < claim_member_count(role); m++)
-			operands[finding->operand_count++] = figure_operand(
-				context, role->name, figures_at(context->figures, claim_member(role, m)));
+			operands[finding->operand_count++] =
+			    figure_operand(context, role->name, figures_at(context->figures, claim_member(role, m)));
 	}
 	finding->operands = operands;
 }

@@ -11,10 +11,10 @@
 static void describe(struct buffer *out, const size_t *counts)
 {
 	static const char *const words[DAMAGE_COUNT] = {
-		[DAMAGE_GLOSS] = "处拼音注音",
-		[DAMAGE_BYTES] = "处转码丢失的字",
-		[DAMAGE_PAGE_NUMBER] = "处混入正文的页码",
-		[DAMAGE_SEPARATOR] = "处重复的标点",
+	    [DAMAGE_GLOSS] = "处拼音注音",
+	    [DAMAGE_BYTES] = "处转码丢失的字",
+	    [DAMAGE_PAGE_NUMBER] = "处混入正文的页码",
+	    [DAMAGE_SEPARATOR] = "处重复的标点",
 	};
 
 	buffer_append_string(out, "文本有损伤,核对时已略过:");
@@ -61,8 +61,8 @@ static void run(const struct check_context *context, const struct rule *rule)
 }
 
 const struct check damage_check = {
-	.kind = "damage",
-	.reported = "damage",
-	.summary = "pinyin glosses, lost characters and page numbers left in the text",
-	.run = run,
+    .kind = "damage",
+    .reported = "damage",
+    .summary = "pinyin glosses, lost characters and page numbers left in the text",
+    .run = run,
 };

@@ -117,8 +117,8 @@ static bool same_digits(const char *text, struct span a, struct span b)
 	}
 }
 
-static size_t collect_pieces(const struct check_context *context, const struct settings *settings,
-			     const bool *repeats, struct piece *pieces)
+static size_t collect_pieces(const struct check_context *context, const struct settings *settings, const bool *repeats,
+			     struct piece *pieces)
 {
 	size_t count, kept = 0;
 	const struct paragraph *paragraphs = document_paragraphs(context->document, &count);
@@ -172,9 +172,9 @@ static void run(const struct check_context *context, const struct rule *rule)
 {
 	size_t articles;
 	struct settings settings = {
-		.article_similarity = rule_parameter(rule, "article-similarity", 500),
-		.paragraph_similarity = rule_parameter(rule, "paragraph-similarity", 800),
-		.least_characters = rule_parameter(rule, "least-characters", 60),
+	    .article_similarity = rule_parameter(rule, "article-similarity", 500),
+	    .paragraph_similarity = rule_parameter(rule, "paragraph-similarity", 800),
+	    .least_characters = rule_parameter(rule, "least-characters", 60),
 	};
 	bool *repeats;
 
@@ -185,8 +185,8 @@ static void run(const struct check_context *context, const struct rule *rule)
 }
 
 const struct check duplicate_check = {
-	.kind = "duplicate",
-	.reported = "duplicate",
-	.summary = "articles and paragraphs that repeat one another",
-	.run = run,
+    .kind = "duplicate",
+    .reported = "duplicate",
+    .summary = "articles and paragraphs that repeat one another",
+    .run = run,
 };

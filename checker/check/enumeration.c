@@ -15,7 +15,7 @@ enum { NEAR = 60 }; /* bytes between the announced number and the first mark: tw
 
 /* The counted figure that announces the list: in the clause before it, which ends with a colon. */
 static const struct figure *find_announcement(const struct check_context *context, const struct rule *rule,
-					       const struct mark_run *run)
+					      const struct mark_run *run)
 {
 	const char *text = text_folded(context->text);
 	size_t start = run->first->span.start, index;
@@ -45,7 +45,8 @@ static const struct figure *find_announcement(const struct check_context *contex
 /* Lists that stop short, or go on in another style, are not counted. */
 static bool is_comparable(const struct mark_run *run, const struct figure *announced)
 {
-	return run->first->number == 1 && run->length >= 2 && number_compare(announced->value, number_from_integer(20)) <= 0;
+	return run->first->number == 1 && run->length >= 2 &&
+	       number_compare(announced->value, number_from_integer(20)) <= 0;
 }
 
 static void run(const struct check_context *context, const struct rule *rule)
@@ -67,9 +68,9 @@ static void run(const struct check_context *context, const struct rule *rule)
 				     (struct span){announced->span.start, runs[i].first->span.end});
 		finding.verdict = agrees ? VERDICT_AGREES : VERDICT_DISAGREES;
 		finding.severity = agrees ? SEVERITY_TICK : finding.severity;
-		finding.message = arena_printf(context->arena, "所列编号到第%u项,文中说%.*s", runs[i].length,
-					       (int)span_length(announced->span),
-					       text_folded(context->text) + announced->span.start);
+		finding.message =
+		    arena_printf(context->arena, "所列编号到第%u项,文中说%.*s", runs[i].length,
+				 (int)span_length(announced->span), text_folded(context->text) + announced->span.start);
 		finding.operands = words_operand(context, "announced", announced->span);
 		finding.operand_count = 1;
 		finding.related = words_operand(context, "last", runs[i].last->span);
@@ -79,8 +80,8 @@ static void run(const struct check_context *context, const struct rule *rule)
 }
 
 const struct check enumeration_check = {
-	.kind = "enumeration",
-	.reported = "count",
-	.summary = "an announced number of things and the numbered list after it",
-	.run = run,
+    .kind = "enumeration",
+    .reported = "count",
+    .summary = "an announced number of things and the numbered list after it",
+    .run = run,
 };

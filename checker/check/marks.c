@@ -95,9 +95,12 @@ static bool opens_clause(const char *text, size_t at)
 }
 
 static const enum mark_style styles[] = {
-	[MARKER_CLAUSE] = MARK_STYLE_CLAUSE,	     [MARKER_HAN] = MARK_STYLE_HAN,
-	[MARKER_HAN_BRACKET] = MARK_STYLE_HAN_BRACKET, [MARKER_ARABIC] = MARK_STYLE_ARABIC,
-	[MARKER_ARABIC_BRACKET] = MARK_STYLE_ARABIC_BRACKET, [MARKER_CIRCLED] = MARK_STYLE_CIRCLED,
+    [MARKER_CLAUSE] = MARK_STYLE_CLAUSE,
+    [MARKER_HAN] = MARK_STYLE_HAN,
+    [MARKER_HAN_BRACKET] = MARK_STYLE_HAN_BRACKET,
+    [MARKER_ARABIC] = MARK_STYLE_ARABIC,
+    [MARKER_ARABIC_BRACKET] = MARK_STYLE_ARABIC_BRACKET,
+    [MARKER_CIRCLED] = MARK_STYLE_CIRCLED,
 };
 
 const struct numbering_mark *marks_find(const struct check_context *context, size_t *count)
@@ -110,8 +113,8 @@ const struct numbering_mark *marks_find(const struct check_context *context, siz
 	for (size_t i = 0; i < paragraph_count; i++) {
 		const struct paragraph *paragraph = &paragraphs[i];
 		const struct marker *marker = &paragraph->marker;
-		bool counts = marker->style != MARKER_NONE && marker->style != MARKER_CHAPTER &&
-			      marker->style != MARKER_DECIMAL;
+		bool counts =
+		    marker->style != MARKER_NONE && marker->style != MARKER_CHAPTER && marker->style != MARKER_DECIMAL;
 
 		if (paragraph->is_table_row)
 			continue;
@@ -212,12 +215,13 @@ void marks_follow(const struct check_context *context, const struct mark_run **r
 	const struct paragraph *paragraphs = document_paragraphs(context->document, &paragraph_count);
 
 	for (size_t i = 0; i < count; i++) {
-		bool new_article = i > 0 && paragraphs[marks[i].paragraph].article !=
-						     paragraphs[marks[i - 1].paragraph].article;
+		bool new_article =
+		    i > 0 && paragraphs[marks[i].paragraph].article != paragraphs[marks[i - 1].paragraph].article;
 
 		/* A heading ends what stands below the one before it; articles end everything. */
 		for (enum mark_style style = new_article ? 0 : marks[i].style + 1; style < MARK_STYLE_COUNT; style++)
-			if (new_article || (marks[i].style >= MARK_STYLE_HAN && marks[i].style <= MARK_STYLE_HAN_BRACKET))
+			if (new_article ||
+			    (marks[i].style >= MARK_STYLE_HAN && marks[i].style <= MARK_STYLE_HAN_BRACKET))
 				close_to(&following, style, 0);
 		follow(&following, &marks[i]);
 	}

@@ -11,14 +11,14 @@ struct check_context;
 
 /* One style of numbering; a deeper one stands within a member of one before it. */
 enum mark_style {
-	MARK_STYLE_CLAUSE,	   /* 第一条 */
-	MARK_STYLE_HAN,		   /* 一、 */
-	MARK_STYLE_HAN_BRACKET,	   /* (一) */
-	MARK_STYLE_ARABIC,	   /* 1. 1、 */
+	MARK_STYLE_CLAUSE,         /* 第一条 */
+	MARK_STYLE_HAN,            /* 一、 */
+	MARK_STYLE_HAN_BRACKET,    /* (一) */
+	MARK_STYLE_ARABIC,         /* 1. 1、 */
 	MARK_STYLE_ARABIC_BRACKET, /* (1) 1) */
-	MARK_STYLE_CIRCLED,	   /* ① */
-	MARK_STYLE_ORDINAL,	   /* 第一, */
-	MARK_STYLE_IS,		   /* 一是 */
+	MARK_STYLE_CIRCLED,        /* ① */
+	MARK_STYLE_ORDINAL,        /* 第一, */
+	MARK_STYLE_IS,             /* 一是 */
 	MARK_STYLE_COUNT
 };
 

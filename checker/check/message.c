@@ -114,7 +114,8 @@ static void describe_bound(struct buffer *out, const struct claim *claim, const 
 		buffer_append_string(out, is_upper ? ",却不应大于它" : ",却不应小于它");
 }
 
-static void describe(struct buffer *out, const struct claim *claim, const struct finding *finding, const char *arithmetic)
+static void describe(struct buffer *out, const struct claim *claim, const struct finding *finding,
+		     const char *arithmetic)
 {
 	if (!*arithmetic) {
 		buffer_append_string(out, claim->rule->title ? claim->rule->title : claim->rule->id);

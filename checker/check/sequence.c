@@ -17,10 +17,10 @@ static void run(const struct check_context *context, const struct rule *rule)
 		struct finding finding = finding_of(context, &sequence_check, rule, mark->span);
 		const char *folded = text_folded(context->text);
 
-		finding.message = arena_printf(context->arena, "编号不连续:“%.*s”之后应为第%u项,文中为“%.*s”",
-					       (int)span_length(previous->span), folded + previous->span.start,
-					       breaks[i].expected, (int)span_length(mark->span),
-					       folded + mark->span.start);
+		finding.message =
+		    arena_printf(context->arena, "编号不连续:“%.*s”之后应为第%u项,文中为“%.*s”",
+				 (int)span_length(previous->span), folded + previous->span.start, breaks[i].expected,
+				 (int)span_length(mark->span), folded + mark->span.start);
 		finding.related = words_operand(context, "previous", previous->span);
 		finding.related_count = 1;
 		finding_list_add(context->findings, &finding);
@@ -28,8 +28,8 @@ static void run(const struct check_context *context, const struct rule *rule)
 }
 
 const struct check sequence_check = {
-	.kind = "sequence",
-	.reported = "sequence",
-	.summary = "numbering that skips a number",
-	.run = run,
+    .kind = "sequence",
+    .reported = "sequence",
+    .summary = "numbering that skips a number",
+    .run = run,
 };

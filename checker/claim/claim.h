@@ -32,10 +32,10 @@ struct role {
 	const char *name;
 	enum hole_kind kind;
 	struct figure_list list; /* HOLE_FIGURE and HOLE_RATIO: one member */
-	struct name_list names;	 /* HOLE_WORDS */
-	struct extent extent;	 /* of `list`: the reading that decided */
-	unsigned name_count;	 /* of `names`: the reading that decided */
-	struct span words;	 /* HOLE_WORDS: in folded text */
+	struct name_list names;  /* HOLE_WORDS */
+	struct extent extent;    /* of `list`: the reading that decided */
+	unsigned name_count;     /* of `names`: the reading that decided */
+	struct span words;       /* HOLE_WORDS: in folded text */
 };
 
 struct claim {
@@ -45,7 +45,7 @@ struct claim {
 	struct span span; /* from the first operand to the last, in folded text */
 	enum verdict verdict;
 	const struct expression *check; /* the reading that decided; NULL for a phrase without a check */
-	struct measure stated;		/* by exact values */
+	struct measure stated;          /* by exact values */
 	struct measure computed;
 	uint32_t stated_figure; /* NO_INDEX when none */
 };

@@ -38,7 +38,7 @@ static void add_cue(struct arena *arena, struct gate *gate, const char *word, si
 
 	gate->cues = arena_grow(arena, gate->cues, gate->cue_count, &gate->cue_capacity, sizeof(*gate->cues));
 	gate->cues[gate->cue_count++] =
-		(struct cue){word + size, strlen(word + size), (uint32_t)phrase, gate->heads[head]};
+	    (struct cue){word + size, strlen(word + size), (uint32_t)phrase, gate->heads[head]};
 	gate->heads[head] = (uint32_t)gate->cue_count;
 }
 

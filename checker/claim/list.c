@@ -19,9 +19,9 @@ struct member {
 	uint32_t figure;
 	size_t mark;
 	enum separator before; /* the strongest separator between the previous member and this one */
-	bool has_head;	       /* words between the last separator before it and the figure */
-	bool has_tail;	       /* words between the figure and the next separator */
-	bool has_gap;	       /* a clause without any figure stands before it */
+	bool has_head;         /* words between the last separator before it and the figure */
+	bool has_tail;         /* words between the figure and the next separator */
+	bool has_gap;          /* a clause without any figure stands before it */
 };
 
 static bool is_change(const struct figure *figure)
@@ -192,8 +192,8 @@ struct figure_list list_of_figures(struct arena *arena, const struct skeleton *s
 	for (size_t i = 0; i < list.count; i++)
 		list.members[i] = members[i].figure;
 	list.natural = side == LIST_AFTER_CUE
-			       ? natural_after(members, list.count, strongest(skeleton_text(skeleton), lead))
-			       : natural_before(members, list.count);
+			   ? natural_after(members, list.count, strongest(skeleton_text(skeleton), lead))
+			   : natural_before(members, list.count);
 	/* A statement without a figure between the list and its total may have named another part. */
 	list.is_parallel = are_parallel(members, list.natural) && !(side == LIST_BEFORE_CUE && ends_in_gap);
 	return list;

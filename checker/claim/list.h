@@ -49,7 +49,7 @@ struct figure_list list_of_figures(struct arena *arena, const struct skeleton *s
 struct name_list {
 	uint64_t counts; /* 0: these are no names */
 	unsigned natural;
-	bool is_listed;	   /* 、 divides the names next to the cue */
+	bool is_listed;    /* 、 divides the names next to the cue */
 	struct span words; /* in the skeleton: the region without what cannot be a name */
 };
 

@@ -35,8 +35,8 @@ struct claim_engine *claim_engine_new(struct arena *arena, const struct rule_set
 		struct scope_phrases *scope = &engine->scopes[rule->within];
 
 		for (size_t f = 0; f < rule->find_count; f++) {
-			scope->phrases = arena_grow(arena, scope->phrases, scope->count, &scope->capacity,
-						    sizeof(*scope->phrases));
+			scope->phrases =
+			    arena_grow(arena, scope->phrases, scope->count, &scope->capacity, sizeof(*scope->phrases));
 			scope->phrases[scope->count++] = (struct phrase){rule, rule->finds[f]};
 			scope->has_figureless |= pattern_least_figures(rule->finds[f]) == 0;
 		}
@@ -88,8 +88,7 @@ static bool bind_hole(struct search *search, const struct hole *holes, size_t ho
 	role->kind = hole->kind;
 	switch (hole->kind) {
 	case HOLE_BLANK:
-		return text_has_blank_before(source->text,
-					     skeleton_folded_offset(source->skeleton, spans[i].start));
+		return text_has_blank_before(source->text, skeleton_folded_offset(source->skeleton, spans[i].start));
 	case HOLE_WORDS:
 		role->names = list_of_names(source->skeleton, spans[i], side);
 		role->name_count = role->names.natural;
@@ -99,8 +98,8 @@ static bool bind_hole(struct search *search, const struct hole *holes, size_t ho
 		struct span lead = {spans[i].start, spans[i].start};
 		const struct figure *like = bound_figure(search, holes, hole_count, spans, hole->same_as, &lead);
 
-		role->list = list_of_figures(search->arena, source->skeleton, source->figures, spans[i], lead, hole,
-					     like, side);
+		role->list =
+		    list_of_figures(search->arena, source->skeleton, source->figures, spans[i], lead, hole, like, side);
 		role->extent = role->list.natural;
 		return role->list.natural.count > hole->is_many;
 	}
@@ -153,15 +152,13 @@ static bool same_members(const struct role *known, const struct role *role)
 
 	if (role->list.count == 0)
 		return known->list.count == 0;
-	return known->list.count >= role->list.count &&
-	       memcmp(known->list.members + more, role->list.members,
-		      role->list.count * sizeof(*role->list.members)) == 0;
+	return known->list.count >= role->list.count && memcmp(known->list.members + more, role->list.members,
+							       role->list.count * sizeof(*role->list.members)) == 0;
 }
 
 static bool same_binding(const struct claim *known, const struct claim *claim)
 {
-	if (known->rule != claim->rule || known->role_count != claim->role_count ||
-	    known->span.end != claim->span.end)
+	if (known->rule != claim->rule || known->role_count != claim->role_count || known->span.end != claim->span.end)
 		return false;
 	for (size_t i = 0; i < known->role_count; i++) {
 		const struct role *x = &known->roles[i], *y = &claim->roles[i];
@@ -278,8 +275,8 @@ static bool bind_match(void *context, const struct span *spans)
 	claim.span = span_of(search, &claim, spans[hole_count]);
 	kept = arena_alloc(search->arena, sizeof(*kept));
 	*kept = claim;
-	search->claims = arena_grow(search->arena, search->claims, search->count, &search->capacity,
-				    sizeof(*search->claims));
+	search->claims =
+	    arena_grow(search->arena, search->claims, search->count, &search->capacity, sizeof(*search->claims));
 	search->claims[search->count++] = kept;
 	return true;
 }
@@ -297,7 +294,8 @@ static void search_passage(struct search *search, const struct scope_phrases *sc
 		const struct phrase *phrase = &scope->phrases[i];
 
 		if (!(open[i / 64] >> i % 64 & 1) || (only && phrase->rule != only) ||
-		    phrase->rule->severity == RULE_OFF || pattern_least_figures(phrase->pattern) > passage->figure_count)
+		    phrase->rule->severity == RULE_OFF ||
+		    pattern_least_figures(phrase->pattern) > passage->figure_count)
 			continue;
 		search->phrase = phrase;
 		pattern_find(phrase->pattern, text, passage->span, bind_match, search);

@@ -11,8 +11,8 @@ enum { CHUNK_LIMIT = 64, SHORT_NAME = 18, FEWEST = 3, FEWEST_BY_COMMA = 4 };
 
 /* A stretch between commas. */
 struct chunk {
-	unsigned duns;	  /* 、 in it */
-	unsigned ands;	  /* 和 及 与 in it */
+	unsigned duns;      /* 、 in it */
+	unsigned ands;      /* 和 及 与 in it */
 	unsigned last_ands; /* of these, after its last 、 */
 	bool has_figure;
 	bool has_words;

@@ -11,8 +11,9 @@ enum separator separator_at(const char *text, size_t length, size_t *size)
 		const char *mark;
 		enum separator separator;
 	} marks[] = {
-		{",", SEPARATOR_COMMA}, {";", SEPARATOR_SEMICOLON}, {":", SEPARATOR_COLON}, {"、", SEPARATOR_DUN}, {"以及", SEPARATOR_AND},
-		{"和", SEPARATOR_AND},  {"及", SEPARATOR_AND},	     {"与", SEPARATOR_AND}, {"并", SEPARATOR_AND},
+	    {",", SEPARATOR_COMMA}, {";", SEPARATOR_SEMICOLON}, {":", SEPARATOR_COLON},
+	    {"、", SEPARATOR_DUN},  {"以及", SEPARATOR_AND},    {"和", SEPARATOR_AND},
+	    {"及", SEPARATOR_AND},  {"与", SEPARATOR_AND},      {"并", SEPARATOR_AND},
 	};
 
 	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {

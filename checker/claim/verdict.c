@@ -352,7 +352,8 @@ static void print_operand(void *context, const char *name, size_t index, struct 
 		return;
 	}
 	figure = figures_at(judging->figures, claim_member(role, index));
-	figure_print_value(figure, number_multiply(figure->value, number_from_integer(figure->sign)), figure->places, out);
+	figure_print_value(figure, number_multiply(figure->value, number_from_integer(figure->sign)), figure->places,
+			   out);
 }
 
 void claim_print_computed(const struct claim *claim, const struct figures *figures, struct buffer *out)

@@ -104,8 +104,8 @@ static size_t read_atom(const struct lexicon *lexicon, const char *text, size_t 
 
 size_t calendar_read(const struct lexicon *lexicon, const char *text, size_t length)
 {
-	static const char *const ends[] = {"以来", "期间", "时期", "末期", "末", "底", "初", "中旬", "上旬", "下旬", "同期", "当月",
-					   "当年", "全年", NULL};
+	static const char *const ends[] = {"以来", "期间", "时期", "末期", "末",   "底",   "初", "中旬",
+					   "上旬", "下旬", "同期", "当月", "当年", "全年", NULL};
 	size_t at = read_atom(lexicon, text, length), more;
 
 	if (at == 0)

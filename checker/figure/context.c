@@ -21,7 +21,8 @@ struct reading {
 
 static bool is_separator(const char *text, size_t at)
 {
-	return strchr(",;:()\n|\t", text[at]) || strncmp(text + at, "。", HAN) == 0 || strncmp(text + at, "、", HAN) == 0;
+	return strchr(",;:()\n|\t", text[at]) || strncmp(text + at, "。", HAN) == 0 ||
+	       strncmp(text + at, "、", HAN) == 0;
 }
 
 static size_t step_back(const char *text, size_t at)
@@ -133,8 +134,8 @@ static void read_governor(const struct reading *reading, size_t index, size_t fl
 			at -= filler->length;
 			continue;
 		}
-		if (at >= floor + HAN && (is_word(reading->text, at - HAN, at, "到") ||
-					  is_word(reading->text, at - HAN, at, "至"))) {
+		if (at >= floor + HAN &&
+		    (is_word(reading->text, at - HAN, at, "到") || is_word(reading->text, at - HAN, at, "至"))) {
 			reached = true;
 			at -= HAN;
 			continue;
@@ -153,8 +154,7 @@ static void read_deduction(const struct reading *reading, size_t index, size_t f
 		const struct word *sign = word_before(reading, WORD_SIGN, at, floor);
 
 		/* 亏损 and 逆差 name what is measured: they stand next to the figure or say nothing of it. */
-		if (sign && sign->sign < 0 &&
-		    (strstr(sign->text, "除") || strstr(sign->text, "去"))) {
+		if (sign && sign->sign < 0 && (strstr(sign->text, "除") || strstr(sign->text, "去"))) {
 			figure->sign = -1;
 			return;
 		}

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/utf8.h"
+#include "figure/amount.h"
 #include "figure/calendar.h"
 #include "figure/context.h"
 #include "figure/numeral.h"
@@ -48,8 +49,8 @@ static struct figure *add_figure(struct scan *scan, enum figure_role role, size_
 	struct figures *figures = scan->figures;
 	struct figure *figure;
 
-	figures->items = arena_grow(scan->arena, figures->items, figures->count, &figures->capacity,
-				    sizeof(*figures->items));
+	figures->items =
+	    arena_grow(scan->arena, figures->items, figures->count, &figures->capacity, sizeof(*figures->items));
 	figure = &figures->items[figures->count++];
 	*figure = (struct figure){.span = {start, end},
 				  .numeral = {start, end},
@@ -82,154 +83,9 @@ static bool scan_period(struct scan *scan)
 	return true;
 }
 
-/* What one numeral with its scale, hedge and unit says. */
-struct amount {
-	struct numeral numeral;
-	struct number multiplier;
-	const struct unit *unit;
-	enum hedge hedge;
-	size_t end;
-	bool has_scale;
-};
-
 static const struct word *match(const struct scan *scan, enum word_class class, size_t at)
 {
 	return lexicon_match(scan->lexicon, class, scan->text + at, scan->length - at);
-}
-
-/* 多 余: between numeral and scale, or scale and unit. Not 多年 or 余额. */
-static void read_inner_hedge(const struct scan *scan, struct amount *amount)
-{
-	const struct word *hedge = match(scan, WORD_HEDGE_AFTER, amount->end);
-
-	if (hedge && hedge->hedge == HEDGE_OVER && !match(scan, WORD_NOUN, amount->end)) {
-		amount->hedge = HEDGE_OVER;
-		amount->end += hedge->length;
-	}
-}
-
-static const struct word *match_unit(const struct scan *scan, size_t at)
-{
-	const struct word *unit = match(scan, WORD_UNIT, at), *noun = match(scan, WORD_NOUN, at);
-
-	return unit && noun && noun->length > unit->length ? NULL : unit;
-}
-
-/* 千瓦 and 千公顷 both begin with a scale: the longer unit wins. */
-static void read_scale(const struct scan *scan, struct amount *amount)
-{
-	for (int i = 0; i < 2; i++) {
-		const struct word *scale = match(scan, WORD_SCALE, amount->end);
-		const struct word *unit = match_unit(scan, amount->end);
-
-		if (!scale || (unit && unit->length > scale->length))
-			return;
-		amount->multiplier = number_multiply(amount->multiplier, scale->factor);
-		amount->end += scale->length;
-		amount->has_scale = true;
-	}
-}
-
-static void read_unit(const struct scan *scan, struct amount *amount)
-{
-	const struct word *unit, *hedge;
-
-	read_inner_hedge(scan, amount);
-	read_scale(scan, amount);
-	if (amount->has_scale)
-		read_inner_hedge(scan, amount);
-	unit = match_unit(scan, amount->end);
-	/* 2.5个亿, 3万个 */
-	if (unit) {
-		amount->unit = unit->unit;
-		amount->end += unit->length;
-	}
-	hedge = unit || amount->has_scale ? match(scan, WORD_HEDGE_AFTER, amount->end) : NULL;
-	if (hedge && hedge->hedge != HEDGE_OVER) {
-		amount->hedge = hedge->hedge;
-		amount->end += hedge->length;
-	}
-}
-
-static struct amount read_amount(const struct scan *scan, struct numeral numeral, size_t at)
-{
-	struct amount amount = {.numeral = numeral, .multiplier = number_from_integer(1), .end = at + numeral.length};
-
-	read_unit(scan, &amount);
-	if (amount.unit)
-		amount.multiplier = number_multiply(amount.multiplier, amount.unit->factor);
-	return amount;
-}
-
-/* The least step of a value's leading digits: 3 of 30000 is 10000, of 347 is 1. */
-static struct number last_significant_step(const struct numeral *numeral)
-{
-	struct number step = numeral->step, next;
-
-	if (numeral->places > 0 || number_sign(numeral->value) == 0)
-		return step;
-	for (;;) {
-		next = number_multiply(step, number_from_integer(10));
-		if (!number_fits(next) || !number_has_places(number_divide(numeral->value, next), 0))
-			return step;
-		step = next;
-	}
-}
-
-static struct interval hedged_interval(enum hedge hedge, struct number value, struct number step, struct number coarse)
-{
-	struct number half = number_divide(step, number_from_integer(2)), twentieth, spread;
-	struct interval interval = {number_subtract(value, half), number_add(value, half)};
-
-	switch (hedge) {
-	case HEDGE_NONE:
-		break;
-	case HEDGE_ABOUT:
-		twentieth = number_divide(value, number_from_integer(20));
-		spread = number_maximum(number_divide(coarse, number_from_integer(2)), twentieth);
-		interval = (struct interval){number_subtract(value, spread), number_add(value, spread)};
-		break;
-	case HEDGE_NEARLY:
-		interval.low = number_multiply(value, number_from_fraction(17, 20));
-		break;
-	case HEDGE_OVER:
-		spread = number_maximum(coarse, number_divide(value, number_from_integer(4)));
-		interval.low = number_subtract(value, half);
-		interval.high = number_add(value, spread);
-		break;
-	case HEDGE_AT_LEAST:
-		interval.high = number_multiply(value, number_from_integer(1000));
-		break;
-	case HEDGE_AT_MOST:
-		interval.low = number_from_integer(0);
-		break;
-	}
-	return interval;
-}
-
-static void fill_quantity(struct figure *figure, const struct amount *amount, bool negative)
-{
-	struct number value = number_multiply(amount->numeral.value, amount->multiplier);
-	struct number coarse = number_multiply(last_significant_step(&amount->numeral), amount->multiplier);
-	bool counted = amount->unit && amount->unit->counted;
-
-	figure->unit = amount->unit;
-	figure->dimension = amount->unit ? amount->unit->dimension : DIMENSION_NUMBER;
-	figure->multiplier = amount->multiplier;
-	figure->places = amount->numeral.places;
-	figure->hedge = amount->hedge;
-	figure->step = number_multiply(amount->numeral.step, amount->multiplier);
-	/* Counted in plain whole numbers, or nothing at all: exact. */
-	if (figure->hedge == HEDGE_NONE &&
-	    ((counted && !amount->has_scale && amount->numeral.places == 0) ||
-	     (amount->numeral.places == 0 && number_fits(value) && number_sign(value) == 0)))
-		figure->step = number_from_integer(0);
-	figure->value = figure->last = value;
-	figure->interval = hedged_interval(figure->hedge, value, figure->step, coarse);
-	if (negative) {
-		figure->value = figure->last = number_negate(value);
-		figure->interval = interval_negate(figure->interval);
-	}
 }
 
 static bool ends_with(const struct scan *scan, size_t at, const char *word)
@@ -272,8 +128,9 @@ static bool read_range(struct scan *scan, size_t start, struct amount *first)
 	if (join == 0 || !is_digit(scan->text[at]))
 		return false;
 	numeral = numeral_read_arabic(scan->text + at);
-	second = read_amount(scan, numeral, at);
-	if (!second.unit || !number_fits(second.numeral.value) || calendar_read(scan->lexicon, scan->text + at, scan->length - at))
+	second = amount_read(scan->lexicon, scan->text, scan->length, numeral, at);
+	if (!second.unit || !number_fits(second.numeral.value) ||
+	    calendar_read(scan->lexicon, scan->text + at, scan->length - at))
 		return false;
 	if (!first->unit && !first->has_scale)
 		first->multiplier = second.multiplier;
@@ -286,9 +143,9 @@ static bool read_range(struct scan *scan, size_t start, struct amount *first)
 			   number_multiply(second.numeral.value, second.multiplier)) > 0)
 		return false;
 	figure = add_figure(scan, FIGURE_QUANTITY, start, second.end);
-	fill_quantity(figure, &second, false);
+	amount_fill(figure, &second, false);
 	interval = figure->interval;
-	fill_quantity(figure, first, false);
+	amount_fill(figure, first, false);
 	figure->last = number_multiply(second.numeral.value, second.multiplier);
 	figure->interval = interval_hull(figure->interval, interval);
 	figure->numeral = (struct span){start, start + first->numeral.length};
@@ -345,7 +202,7 @@ static size_t read_glued(const struct scan *scan, size_t start, size_t numeral_e
 		return end + strspn(scan->text + end, "-0123456789");
 	if (scan->text[end] == '.' && is_digit(scan->text[end + 1]))
 		return end + strspn(scan->text + end, ".0123456789");
-	unit = match_unit(scan, end);
+	unit = amount_match_unit(scan->lexicon, scan->text, scan->length, end);
 	if (is_letter(scan->text[end]) && !unit)
 		return end + strspn(scan->text + end, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 	return 0;
@@ -357,7 +214,7 @@ static bool is_identifier(const struct scan *scan, size_t start, const struct am
 	size_t numeral_end = start + amount->numeral.length;
 	const struct word *after = match(scan, WORD_IDENTIFIER_AFTER, numeral_end);
 	const struct word *before = lexicon_match_before(scan->lexicon, WORD_IDENTIFIER_BEFORE, scan->text, start);
-	const struct word *unit = match_unit(scan, numeral_end);
+	const struct word *unit = amount_match_unit(scan->lexicon, scan->text, scan->length, numeral_end);
 
 	if (before && !amount->has_scale)
 		return true;
@@ -427,7 +284,7 @@ static void add_quantity(struct scan *scan, size_t start, struct amount *amount,
 		amount->hedge = before;
 	figure = add_figure(scan, role, begin, amount->end);
 	figure->numeral = (struct span){start, start + amount->numeral.length};
-	fill_quantity(figure, amount, negative);
+	amount_fill(figure, amount, negative);
 }
 
 static void scan_arabic(struct scan *scan)
@@ -454,7 +311,7 @@ static void scan_arabic(struct scan *scan)
 		return;
 	if (read_ratio(scan, start))
 		return;
-	amount = read_amount(scan, numeral, start);
+	amount = amount_read(scan->lexicon, scan->text, scan->length, numeral, start);
 	if (read_range(scan, start, &amount))
 		return;
 	if (is_identifier(scan, start, &amount) || (!amount.unit && !is_bare_value(scan, start, &amount)))
@@ -481,7 +338,8 @@ static bool scan_fraction(struct scan *scan)
 	struct numeral fraction = numeral_read_fraction(scan->text + start);
 	struct figure *figure;
 	const struct word *percent;
-	struct amount amount = {.numeral = fraction, .multiplier = number_from_integer(1), .end = start + fraction.length};
+	struct amount amount = {
+	    .numeral = fraction, .multiplier = number_from_integer(1), .end = start + fraction.length};
 
 	if (fraction.length == 0)
 		return false;
@@ -510,7 +368,7 @@ static void scan_han(struct scan *scan)
 		scan->at = start + (numeral.length ? numeral.length : HAN);
 		return;
 	}
-	amount = read_amount(scan, numeral, start);
+	amount = amount_read(scan->lexicon, scan->text, scan->length, numeral, start);
 	if (!amount.unit || is_indefinite(scan, start)) {
 		scan->at = start + numeral.length;
 		return;
@@ -526,22 +384,21 @@ static void scan_han(struct scan *scan)
 static bool scan_numeral_word(struct scan *scan)
 {
 	const struct word *word = lexicon_may_begin(scan->lexicon, WORD_NUMERAL, scan->text + scan->at)
-					  ? match(scan, WORD_NUMERAL, scan->at)
-					  : NULL;
+				      ? match(scan, WORD_NUMERAL, scan->at)
+				      : NULL;
 	const struct word *percent = word ? lexicon_match(scan->lexicon, WORD_UNIT, "%", 1) : NULL;
 	struct amount amount = {.multiplier = number_from_integer(1)};
 
 	if (!percent)
 		return false;
 	amount.numeral = (struct numeral){
-		.length = word->length, .value = word->factor, .step = number_from_fraction(1, 100), .is_han = true};
+	    .length = word->length, .value = word->factor, .step = number_from_fraction(1, 100), .is_han = true};
 	amount.unit = percent->unit;
 	amount.end = scan->at + word->length;
 	add_quantity(scan, scan->at, &amount, FIGURE_QUANTITY);
 	scan->figures->items[scan->figures->count - 1].multiplier = percent->unit->factor;
 	return true;
 }
-
 
 static void scan_step(struct scan *scan)
 {
@@ -636,42 +493,4 @@ size_t figures_first_from(const struct figures *figures, size_t offset)
 			high = middle;
 	}
 	return low;
-}
-
-struct interval figure_interval_truncated(const struct figure *figure)
-{
-	/* A whole step more would have been printed as the next value. */
-	struct number most = number_multiply(figure->step, number_from_fraction(999, 1000));
-	struct interval cut = {figure->value, number_add(figure->last, most)};
-
-	if (number_fits(figure->value) && number_sign(figure->value) < 0)
-		cut = (struct interval){number_subtract(figure->value, most), figure->last};
-	return interval_hull(cut, figure->interval);
-}
-
-struct interval figure_interval_loose(const struct figure *figure)
-{
-	struct interval wide = {number_subtract(figure->value, figure->step), number_add(figure->last, figure->step)};
-
-	return interval_hull(wide, figure->interval);
-}
-
-void figure_print_value(const struct figure *like, struct number value, int places, struct buffer *out)
-{
-	struct number printed = number_divide(value, like->multiplier);
-	struct number scale = like->unit ? number_divide(like->multiplier, like->unit->factor) : like->multiplier;
-	static const struct {
-		int64_t factor;
-		const char *name;
-	} scales[] = {{1000, "千"}, {10000, "万"}, {1000000, "百万"}, {10000000, "千万"}, {100000000, "亿"}, {1000000000000, "万亿"}};
-
-	if (places >= 0)
-		number_print(printed, places, false, out);
-	else
-		number_print(printed, 4, true, out);
-	for (size_t i = 0; number_fits(scale) && i < sizeof(scales) / sizeof(*scales); i++)
-		if (number_compare(scale, number_from_integer(scales[i].factor)) == 0)
-			buffer_append_string(out, scales[i].name);
-	if (like->unit)
-		buffer_append_string(out, like->unit->name);
 }

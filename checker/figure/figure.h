@@ -23,26 +23,26 @@ struct text;
 
 enum figure_role {
 	FIGURE_QUANTITY,   /* takes part in claims */
-	FIGURE_WEAK,	   /* 一个, 这宗: "one" more often as an article than as a count; a list may use it */
-	FIGURE_PERIOD,	   /* a date or period: 2010年9月末, 一季度, 上年同期 */
+	FIGURE_WEAK,       /* 一个, 这宗: "one" more often as an article than as a count; a list may use it */
+	FIGURE_PERIOD,     /* a date or period: 2010年9月末, 一季度, 上年同期 */
 	FIGURE_IDENTIFIER, /* a number that is a name: 312国道, 〔2011〕9号, 41***78 */
-	FIGURE_RATIO	   /* 8.1:45.2:46.7; its terms follow as `terms` */
+	FIGURE_RATIO       /* 8.1:45.2:46.7; its terms follow as `terms` */
 };
 
 /* Values are in the base unit of the dimension: 3.5万人 is 35000, 32.75% is 3275/10000. */
 struct figure {
-	struct span span;     /* sign, hedges next to it, numeral, scale, unit; in folded text */
-	struct span numeral;  /* the digits alone */
+	struct span span;    /* sign, hedges next to it, numeral, scale, unit; in folded text */
+	struct span numeral; /* the digits alone */
 	enum figure_role role;
-	struct number value;  /* as printed, with a printed minus; the first of a range; a period's year or 0 */
-	struct number last;   /* the second of a range; equals value otherwise */
-	struct number step;   /* one unit of the last printed place; 0 when exact */
+	struct number value;      /* as printed, with a printed minus; the first of a range; a period's year or 0 */
+	struct number last;       /* the second of a range; equals value otherwise */
+	struct number step;       /* one unit of the last printed place; 0 when exact */
 	struct interval interval; /* the values it can stand for, hedges and ranges included */
 	const struct unit *unit;  /* NULL for a bare number */
 	uint8_t dimension;
 	struct number multiplier; /* scale times unit factor: what one printed unit is worth */
-	int places;	      /* printed places after the point */
-	int sign;	      /* -1 where a word turns the value: 减少, 亏损, 扣除; else 1 */
+	int places;               /* printed places after the point */
+	int sign;                 /* -1 where a word turns the value: 减少, 亏损, 扣除; else 1 */
 	enum sense sense;
 	enum hedge hedge;
 	bool is_range;

@@ -248,7 +248,8 @@ struct numeral numeral_read_fraction(const char *text)
 		return none;
 	text += whole.length + sizeof(of) - 1;
 	if (strncmp(text, "百", HAN) == 0 && han_digit(text + HAN) < 0) {
-		part = (struct numeral){.length = HAN, .value = number_from_integer(100), .step = number_from_integer(1)};
+		part =
+		    (struct numeral){.length = HAN, .value = number_from_integer(100), .step = number_from_integer(1)};
 	} else {
 		part = numeral_read_arabic(text);
 		if (part.length == 0)

@@ -11,8 +11,8 @@ struct numeral {
 	size_t length; /* bytes; 0 when there is no numeral */
 	struct number value;
 	struct number step; /* one unit of the last printed place */
-	int places;	    /* after the point */
-	int digits;	    /* printed, before and after the point */
+	int places;         /* after the point */
+	int digits;         /* printed, before and after the point */
 	bool is_han;
 	bool is_grouped; /* 1,753 */
 };

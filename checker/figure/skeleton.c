@@ -54,7 +54,7 @@ static void add_segment(struct skeleton *skeleton, size_t folded)
 	skeleton->segments = arena_grow(skeleton->arena, skeleton->segments, skeleton->segment_count,
 					&skeleton->segment_capacity, sizeof(*skeleton->segments));
 	skeleton->segments[skeleton->segment_count++] =
-		(struct segment){(uint32_t)skeleton->text.length, (uint32_t)folded};
+	    (struct segment){(uint32_t)skeleton->text.length, (uint32_t)folded};
 }
 
 static void append_mark(struct skeleton *skeleton, uint32_t code_point)
@@ -113,8 +113,8 @@ static void append_stretch(struct skeleton *skeleton, struct span span, const st
 			figures_at(skeleton->figures, figure)->role == FIGURE_WEAK))
 			figure++;
 		next_figure = figure < figures_count(skeleton->figures)
-				      ? figures_at(skeleton->figures, figure)->span.start
-				      : SIZE_MAX;
+				  ? figures_at(skeleton->figures, figure)->span.start
+				  : SIZE_MAX;
 		if (next_bracket >= span.end && next_figure >= span.end) {
 			append_words(skeleton, at, span.end);
 			return;

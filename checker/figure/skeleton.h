@@ -22,20 +22,28 @@ struct text;
 /* Private-use code points of the skeleton. All are three bytes of UTF-8. */
 enum skeleton_mark {
 	MARK_DIMENSION = 0xE000,  /* + dimension index */
-	MARK_SENSE = 0xE200,	  /* + enum sense; stands before the dimension mark */
-	MARK_PERIOD = 0xE300,	  /* a date or period */
+	MARK_SENSE = 0xE200,      /* + enum sense; stands before the dimension mark */
+	MARK_PERIOD = 0xE300,     /* a date or period */
 	MARK_IDENTIFIER = 0xE301, /* a number that is a name */
-	MARK_RATIO = 0xE302	  /* a ratio 8.1:45.2:46.7 */
+	MARK_RATIO = 0xE302       /* a ratio 8.1:45.2:46.7 */
 };
 
-enum passage_scope { SCOPE_CLAUSE, SCOPE_SENTENCE, SCOPE_PARAGRAPH, SCOPE_SECTION, SCOPE_ARTICLE, SCOPE_REPORT, SCOPE_COUNT };
+enum passage_scope {
+	SCOPE_CLAUSE,
+	SCOPE_SENTENCE,
+	SCOPE_PARAGRAPH,
+	SCOPE_SECTION,
+	SCOPE_ARTICLE,
+	SCOPE_REPORT,
+	SCOPE_COUNT
+};
 
 /* A stretch of the skeleton that a pattern is matched against. */
 struct passage {
-	struct span span;	/* in the skeleton */
-	size_t figure_count;	/* quantities in it */
+	struct span span;       /* in the skeleton */
+	size_t figure_count;    /* quantities in it */
 	uint64_t dimensions[4]; /* which dimension marks occur: bit d % 64 of word d / 64 */
-	uint32_t bracket;	/* the bracket whose inside this is, or NO_INDEX */
+	uint32_t bracket;       /* the bracket whose inside this is, or NO_INDEX */
 };
 
 /* Lives in `arena`; borrows the rest. */

@@ -14,7 +14,14 @@ struct finding_list;
 struct text;
 
 enum severity { SEVERITY_TICK, SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR, SEVERITY_COUNT };
-enum verdict { VERDICT_AGREES, VERDICT_ROUNDED, VERDICT_TRUNCATED, VERDICT_DISAGREES, VERDICT_UNDECIDED, VERDICT_COUNT };
+enum verdict {
+	VERDICT_AGREES,
+	VERDICT_ROUNDED,
+	VERDICT_TRUNCATED,
+	VERDICT_DISAGREES,
+	VERDICT_UNDECIDED,
+	VERDICT_COUNT
+};
 
 /* "error", "warning", "note", "tick"; "agrees", "rounded", … Static strings. */
 const char *severity_name(enum severity severity);
@@ -43,7 +50,7 @@ struct finding {
 	const char *kind; /* sum, change, … as in the JSON contract */
 	enum severity severity;
 	enum verdict verdict;
-	struct span span;    /* from the first operand to the last, in folded text */
+	struct span span; /* from the first operand to the last, in folded text */
 	uint32_t article;
 	const char *message; /* one line in the report's language, with the arithmetic */
 	const char *stated;

@@ -22,7 +22,9 @@ static void write_string(struct json *json, const char *bytes, size_t length)
 	for (size_t i = 0; i < length;) {
 		unsigned char byte = (unsigned char)bytes[i];
 
-		good = byte < 0x80 ? 1 : utf8_check(bytes + i, utf8_size(bytes[i]) <= length - i ? utf8_size(bytes[i]) : length - i);
+		good = byte < 0x80 ? 1
+				   : utf8_check(bytes + i,
+						utf8_size(bytes[i]) <= length - i ? utf8_size(bytes[i]) : length - i);
 		if (byte == '"' || byte == '\\')
 			fprintf(json->out, "\\%c", byte);
 		else if (byte == '\n')
@@ -232,7 +234,7 @@ static void write_json(const struct report_run *run, FILE *out)
 }
 
 const struct report_format json_format = {
-	.name = "json",
-	.summary = "everything, for tools (schema rcheck/1)",
-	.write = write_json,
+    .name = "json",
+    .summary = "everything, for tools (schema rcheck/1)",
+    .write = write_json,
 };

@@ -7,7 +7,7 @@ const struct report_format *const report_formats[] = {
 #define X(name) &name##_format,
 #include "report/formats.def"
 #undef X
-	NULL};
+    NULL};
 
 const struct report_format *report_format_find(const char *name)
 {

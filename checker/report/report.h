@@ -16,14 +16,14 @@ struct text;
 /* What was read and found in one report. */
 struct report_file {
 	const char *path;
-	const struct text *text;	      /* NULL when it could not be read */
-	const char *error;		      /* why, or NULL */
-	const struct finding_list *findings;  /* findings, notes and ticks together; NULL with `text` */
-	const char *const *article_names;     /* 第三篇, or "" */
+	const struct text *text;             /* NULL when it could not be read */
+	const char *error;                   /* why, or NULL */
+	const struct finding_list *findings; /* findings, notes and ticks together; NULL with `text` */
+	const char *const *article_names;    /* 第三篇, or "" */
 	size_t article_count;
 	size_t sentence_count;
-	size_t figure_count;		      /* quantities */
-	size_t tied_count;		      /* quantities that take part in at least one agreeing claim */
+	size_t figure_count; /* quantities */
+	size_t tied_count;   /* quantities that take part in at least one agreeing claim */
 	size_t undecided_count;
 };
 

@@ -14,9 +14,9 @@ struct style {
 };
 
 static const struct style colored = {
-	.severity = {"\033[32m", "\033[36m", "\033[1;33m", "\033[1;31m"},
-	.dim = "\033[2m",
-	.off = "\033[0m",
+    .severity = {"\033[32m", "\033[36m", "\033[1;33m", "\033[1;31m"},
+    .dim = "\033[2m",
+    .off = "\033[0m",
 };
 static const struct style plain = {.severity = {"", "", "", ""}, .dim = "", .off = ""};
 
@@ -31,22 +31,22 @@ struct words {
 };
 
 static const struct words chinese = {
-	.severity = {"一致", "提示", "警告", "错误"},
-	.files = "份报告",
-	.counts = {"处核对一致", "条提示", "个警告", "个错误"},
-	.undecided = "处无法判定",
-	.comma = ",",
-	.unread = "未能核对",
-	.colon = ":",
+    .severity = {"一致", "提示", "警告", "错误"},
+    .files = "份报告",
+    .counts = {"处核对一致", "条提示", "个警告", "个错误"},
+    .undecided = "处无法判定",
+    .comma = ",",
+    .unread = "未能核对",
+    .colon = ":",
 };
 static const struct words english = {
-	.severity = {"agrees", "note", "warning", "error"},
-	.files = " report(s)",
-	.counts = {" claims agree", " notes", " warnings", " errors"},
-	.undecided = " undecided",
-	.comma = ", ",
-	.unread = "not checked",
-	.colon = ": ",
+    .severity = {"agrees", "note", "warning", "error"},
+    .files = " report(s)",
+    .counts = {" claims agree", " notes", " warnings", " errors"},
+    .undecided = " undecided",
+    .comma = ", ",
+    .unread = "not checked",
+    .colon = ": ",
 };
 
 /* Chinese where a tenth of the reports' text is Han. */
@@ -128,7 +128,7 @@ static void write_text(const struct report_run *run, FILE *out)
 }
 
 const struct report_format text_format = {
-	.name = "text",
-	.summary = "for people: a summary line, then each finding",
-	.write = write_text,
+    .name = "text",
+    .summary = "for people: a summary line, then each finding",
+    .write = write_text,
 };

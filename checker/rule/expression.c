@@ -14,12 +14,12 @@ static const struct {
 	const char *name;
 	int arguments;
 } functions[] = {
-	[FUNCTION_SUM] = {"sum", 1},	 [FUNCTION_COUNT] = {"count", 1}, [FUNCTION_MIN] = {"min", 1},
-	[FUNCTION_MAX] = {"max", 1},	 [FUNCTION_SIZE] = {"size", 1},	  [FUNCTION_FIRST] = {"first", 1},
-	[FUNCTION_LAST] = {"last", 1},	 [FUNCTION_WHOLE] = {"whole", 2}, [FUNCTION_MULTIPLE] = {"multiple", 2},
+    [FUNCTION_SUM] = {"sum", 1},   [FUNCTION_COUNT] = {"count", 1}, [FUNCTION_MIN] = {"min", 1},
+    [FUNCTION_MAX] = {"max", 1},   [FUNCTION_SIZE] = {"size", 1},   [FUNCTION_FIRST] = {"first", 1},
+    [FUNCTION_LAST] = {"last", 1}, [FUNCTION_WHOLE] = {"whole", 2}, [FUNCTION_MULTIPLE] = {"multiple", 2},
 };
 
-static const char *const function_names[] = {"sum",   "count", "min",	"max",	    "size",
+static const char *const function_names[] = {"sum",   "count", "min",   "max",      "size",
 					     "first", "last",  "whole", "multiple", NULL};
 
 struct parser {

@@ -72,8 +72,8 @@ struct expression_input {
 enum expression_outcome {
 	EXPRESSION_HOLDS,
 	EXPRESSION_FAILS,
-	EXPRESSION_UNFIT,	/* a number does not fit, or a division by zero */
-	EXPRESSION_MISMATCH	/* it compares or adds what has different dimensions */
+	EXPRESSION_UNFIT,   /* a number does not fit, or a division by zero */
+	EXPRESSION_MISMATCH /* it compares or adds what has different dimensions */
 };
 
 struct expression_result {

@@ -205,8 +205,7 @@ static struct expression_result evaluate_test(struct evaluation *evaluation, str
 	if (!interval_fits(result.computed.interval))
 		result.outcome = EXPRESSION_UNFIT;
 	else
-		result.outcome =
-			interval_holds_integer(result.computed.interval) ? EXPRESSION_HOLDS : EXPRESSION_FAILS;
+		result.outcome = interval_holds_integer(result.computed.interval) ? EXPRESSION_HOLDS : EXPRESSION_FAILS;
 	return result;
 }
 

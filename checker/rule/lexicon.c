@@ -13,8 +13,8 @@
 
 enum { BUCKETS = 256, DIMENSIONS = 256, NAMES = 16, MINUS = -2 /* -1 is no meaning */ };
 
-const char *const lexicon_keys[] = {"units",	   "counted", "pure",	 "scales",	"hedges",  "senses", "signs",
-				    "numerals",	   "fillers", "periods", "identifiers", "nouns", NULL};
+const char *const lexicon_keys[] = {"units",    "counted", "pure",    "scales",      "hedges", "senses", "signs",
+				    "numerals", "fillers", "periods", "identifiers", "nouns",  NULL};
 
 /* Words of one class: in the order of their first and of their last character, the longest first. */
 struct word_table {
@@ -144,7 +144,8 @@ static void load_units(struct lexicon *lexicon, const struct yaml_node *node, bo
 			continue;
 		if (names->type != (counted ? YAML_SEQUENCE : YAML_MAPPING)) {
 			yaml_error(errors, names,
-				   counted ? "a list of classifiers should stand here" : "units with factors should stand here: {元: 1}");
+				   counted ? "a list of classifiers should stand here"
+					   : "units with factors should stand here: {元: 1}");
 			continue;
 		}
 		for (size_t i = 0; i < names->item_count; i++)
@@ -213,8 +214,8 @@ static void load_list(struct lexicon *lexicon, enum word_class class, const stru
 
 static void load_hedges(struct lexicon *lexicon, const struct yaml_node *node, struct error_list *errors)
 {
-	static const struct meaning hedges[] = {{"about", HEDGE_ABOUT},	      {"nearly", HEDGE_NEARLY},
-						{"over", HEDGE_OVER},	      {"at-least", HEDGE_AT_LEAST},
+	static const struct meaning hedges[] = {{"about", HEDGE_ABOUT},     {"nearly", HEDGE_NEARLY},
+						{"over", HEDGE_OVER},       {"at-least", HEDGE_AT_LEAST},
 						{"at-most", HEDGE_AT_MOST}, {NULL, 0}};
 	static const char *const sides[] = {"before", "after", NULL};
 
@@ -242,9 +243,9 @@ static void load_hedges(struct lexicon *lexicon, const struct yaml_node *node, s
 
 static void load_senses(struct lexicon *lexicon, const struct yaml_node *node, struct error_list *errors)
 {
-	static const struct meaning senses[] = {{"rise", SENSE_RISE}, {"fall", SENSE_FALL}, {"to", SENSE_TO},
-						{"from", SENSE_FROM}, {"base", SENSE_BASE}, {"share", SENSE_SHARE},
-						{NULL, 0}};
+	static const struct meaning senses[] = {
+	    {"rise", SENSE_RISE}, {"fall", SENSE_FALL},   {"to", SENSE_TO}, {"from", SENSE_FROM},
+	    {"base", SENSE_BASE}, {"share", SENSE_SHARE}, {NULL, 0}};
 
 	for (size_t i = 0; i < node->pair_count; i++) {
 		int sense = read_meaning(node->pairs[i].key, senses, errors);
@@ -263,17 +264,16 @@ static void load_groups(struct lexicon *lexicon, const struct yaml_node *node, c
 
 		if (value == -1) /* unknown */
 			continue;
-		load_list(lexicon, groups_are_classes ? (enum word_class)value : WORD_SIGN, node->pairs[i].value, errors,
-			  (struct word){.sign = groups_are_classes || value > 0 ? 1 : -1});
+		load_list(lexicon, groups_are_classes ? (enum word_class)value : WORD_SIGN, node->pairs[i].value,
+			  errors, (struct word){.sign = groups_are_classes || value > 0 ? 1 : -1});
 	}
 }
 
 static void load_pure(struct lexicon *lexicon, const struct yaml_node *node, struct error_list *errors)
 {
 	for (size_t i = 0; i < node->item_count; i++) {
-		int dimension = node->items[i]->type == YAML_SCALAR
-					? lexicon_find_dimension(lexicon, node->items[i]->value)
-					: -1;
+		int dimension =
+		    node->items[i]->type == YAML_SCALAR ? lexicon_find_dimension(lexicon, node->items[i]->value) : -1;
 
 		if (dimension < 0)
 			yaml_error(errors, node->items[i], "no dimension has this name");
@@ -297,7 +297,7 @@ void lexicon_load(struct lexicon *lexicon, const struct yaml_node *pack, struct 
 {
 	static const struct meaning signs[] = {{"minus", MINUS}, {"plus", 1}, {NULL, 0}};
 	static const struct meaning identifiers[] = {
-		{"before", WORD_IDENTIFIER_BEFORE}, {"after", WORD_IDENTIFIER_AFTER}, {NULL, 0}};
+	    {"before", WORD_IDENTIFIER_BEFORE}, {"after", WORD_IDENTIFIER_AFTER}, {NULL, 0}};
 	static const struct meaning periods[] = {{"words", WORD_PERIOD}, {"units", WORD_PERIOD_UNIT}, {NULL, 0}};
 	const struct word plain = {.sign = 1};
 	const struct yaml_node *node;
@@ -363,9 +363,10 @@ static void fill_table(struct lexicon *lexicon, enum word_class class)
 		table->backward_count[bucket_of(words[i]->text + last_character(words[i]->text, words[i]->length))]++;
 	}
 	for (size_t b = 0; b < BUCKETS; b++) {
-		table->forward[b] = arena_alloc_array(lexicon->arena, table->forward_count[b], sizeof(**table->forward));
+		table->forward[b] =
+		    arena_alloc_array(lexicon->arena, table->forward_count[b], sizeof(**table->forward));
 		table->backward[b] =
-			arena_alloc_array(lexicon->arena, table->backward_count[b], sizeof(**table->backward));
+		    arena_alloc_array(lexicon->arena, table->backward_count[b], sizeof(**table->backward));
 		table->forward_count[b] = table->backward_count[b] = 0;
 	}
 	for (size_t i = 0; i < count; i++) {

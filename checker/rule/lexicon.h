@@ -22,10 +22,7 @@ struct yaml_node;
  * below FIRST_COUNTED_DIMENSION, counted ones (classifiers: 个 家 人) from there on, so that a pattern can ask
  * for either with one range. Index 0 is a bare number without a unit.
  */
-enum {
-	DIMENSION_NUMBER = 0,
-	FIRST_COUNTED_DIMENSION = 128
-};
+enum { DIMENSION_NUMBER = 0, FIRST_COUNTED_DIMENSION = 128 };
 
 struct unit {
 	const char *name;
@@ -39,39 +36,39 @@ struct unit {
 /* How a hedge widens a figure. */
 enum hedge {
 	HEDGE_NONE,
-	HEDGE_ABOUT,	/* 约 左右 上下: both sides */
-	HEDGE_NEARLY,	/* 近 接近 不足: the value lies below, not far */
-	HEDGE_OVER,	/* 超 逾 余 多: the value lies above, not far */
+	HEDGE_ABOUT,    /* 约 左右 上下: both sides */
+	HEDGE_NEARLY,   /* 近 接近 不足: the value lies below, not far */
+	HEDGE_OVER,     /* 超 逾 余 多: the value lies above, not far */
 	HEDGE_AT_LEAST, /* 以上 不低于 至少: anything from the value up */
-	HEDGE_AT_MOST	/* 以下 不超过 以内: anything up to the value */
+	HEDGE_AT_MOST   /* 以下 不超过 以内: anything up to the value */
 };
 
 /* What the words before a figure say of it. */
 enum sense {
-	SENSE_LEVEL,  /* an amount as such: 余额4130万元 */
-	SENSE_RISE,   /* a change upward: 增加1019万元 */
-	SENSE_FALL,   /* a change downward: 减少1860户 */
-	SENSE_TO,     /* the level reached by a change: 增至, 下降到 */
-	SENSE_FROM,   /* the level a change starts from: 由86个, 从59.8万辆 */
-	SENSE_BASE,   /* the level compared with: 比上年的86个, 上年同期为76.4亿元 */
-	SENSE_SHARE,  /* a part of a whole: 占24.3% */
+	SENSE_LEVEL, /* an amount as such: 余额4130万元 */
+	SENSE_RISE,  /* a change upward: 增加1019万元 */
+	SENSE_FALL,  /* a change downward: 减少1860户 */
+	SENSE_TO,    /* the level reached by a change: 增至, 下降到 */
+	SENSE_FROM,  /* the level a change starts from: 由86个, 从59.8万辆 */
+	SENSE_BASE,  /* the level compared with: 比上年的86个, 上年同期为76.4亿元 */
+	SENSE_SHARE, /* a part of a whole: 占24.3% */
 	SENSE_COUNT_
 };
 
 enum word_class {
-	WORD_UNIT,	    /* measured units and classifiers: .unit */
-	WORD_SCALE,	    /* 万 亿 thousand: .factor */
-	WORD_HEDGE_BEFORE,  /* .hedge */
-	WORD_HEDGE_AFTER,   /* .hedge; between numeral and unit (余 多) or after the unit (以上 左右) */
-	WORD_SENSE,	    /* 增加 减少 到 由 比: .sense, .sign */
-	WORD_SIGN,	    /* 亏损 逆差 扣除: .sign is -1; 盈利 顺差: +1 */
-	WORD_NUMERAL,	    /* 半数 三分之一 written out, 这 as one: .factor */
+	WORD_UNIT,              /* measured units and classifiers: .unit */
+	WORD_SCALE,             /* 万 亿 thousand: .factor */
+	WORD_HEDGE_BEFORE,      /* .hedge */
+	WORD_HEDGE_AFTER,       /* .hedge; between numeral and unit (余 多) or after the unit (以上 左右) */
+	WORD_SENSE,             /* 增加 减少 到 由 比: .sense, .sign */
+	WORD_SIGN,              /* 亏损 逆差 扣除: .sign is -1; 盈利 顺差: +1 */
+	WORD_NUMERAL,           /* 半数 三分之一 written out, 这 as one: .factor */
 	WORD_IDENTIFIER_BEFORE, /* 注册号 电话 第: what follows is no quantity */
-	WORD_IDENTIFIER_AFTER,	/* 号 国道 强: what precedes is no quantity */
-	WORD_PERIOD,	    /* 上年同期 去年末 本月: .value is left to the reader */
-	WORD_PERIOD_UNIT,   /* 年 月 日 季度 半年: a numeral before it makes a date, not a duration */
-	WORD_FILLER,	    /* 了 约 共 为 达 的: may stand between a sense word and its figure */
-	WORD_NOUN,	    /* 增加值 成立: part of it would otherwise be read as a unit or a sense */
+	WORD_IDENTIFIER_AFTER,  /* 号 国道 强: what precedes is no quantity */
+	WORD_PERIOD,            /* 上年同期 去年末 本月: .value is left to the reader */
+	WORD_PERIOD_UNIT,       /* 年 月 日 季度 半年: a numeral before it makes a date, not a duration */
+	WORD_FILLER,            /* 了 约 共 为 达 的: may stand between a sense word and its figure */
+	WORD_NOUN,              /* 增加值 成立: part of it would otherwise be read as a unit or a sense */
 	WORD_CLASS_COUNT
 };
 

@@ -11,8 +11,8 @@
 #include "rule/yaml.h"
 #include "text/text.h"
 
-static const char *const rule_keys[] = {"id",	  "title",  "kind",    "severity", "within", "find", "check",
-					"unless", "message", "tests", "with",	   NULL};
+static const char *const rule_keys[] = {"id",    "title",  "kind",    "severity", "within", "find",
+					"check", "unless", "message", "tests",    "with",   NULL};
 static const char *const test_keys[] = {"ok", "bad", "at", "says", NULL};
 static const char *const severities[] = {"tick", "note", "warning", "error", "off", NULL};
 static const char *const scopes[] = {"clause", "sentence", "paragraph", "section", "article", "report", NULL};
@@ -146,7 +146,8 @@ static void read_kind(const struct reader *reader, struct rule *rule)
 		if (strcmp(rule_kinds[i], rule->kind) == 0)
 			return;
 	if (from_id)
-		yaml_error(reader->errors, rule->node, "'%s' needs a 'kind': the second part of its id is none", rule->id);
+		yaml_error(reader->errors, rule->node, "'%s' needs a 'kind': the second part of its id is none",
+			   rule->id);
 	else
 		read_word(reader, node, rule_kinds, "kind");
 }
@@ -178,7 +179,8 @@ static void check_shape(const struct reader *reader, const struct rule *rule)
 	if (!has_find && !rule_kind_is_built_in(rule->kind))
 		yaml_error(reader->errors, rule->node, "'%s' has no 'find'", rule->id);
 	if (!has_find && yaml_get(rule->node, "check"))
-		yaml_error(reader->errors, yaml_get(rule->node, "check"), "a check without a 'find' has nothing to check");
+		yaml_error(reader->errors, yaml_get(rule->node, "check"),
+			   "a check without a 'find' has nothing to check");
 }
 
 static bool read_rule(const struct reader *reader, const struct yaml_node *node, struct pack_entry *entry)

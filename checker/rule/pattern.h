@@ -57,11 +57,11 @@ enum hole_kind { HOLE_FIGURE, HOLE_LIST, HOLE_WORDS, HOLE_RATIO, HOLE_PERIOD, HO
 struct hole {
 	enum hole_kind kind;
 	const char *role;
-	const char *same_as;	/* the role whose dimension it has, or NULL */
+	const char *same_as;    /* the role whose dimension it has, or NULL */
 	uint64_t dimensions[4]; /* a list's figures must be of one of these */
-	uint16_t senses;	/* and of one of these senses: bit 1 << enum sense */
-	bool is_many;		/* a list of two members at least */
-	unsigned group;		/* PCRE2's number */
+	uint16_t senses;        /* and of one of these senses: bit 1 << enum sense */
+	bool is_many;           /* a list of two members at least */
+	unsigned group;         /* PCRE2's number */
 };
 
 const struct hole *pattern_holes(const struct pattern *pattern, size_t *count);

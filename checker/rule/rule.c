@@ -23,7 +23,7 @@ const char *const rule_kinds[] = {
 #define X(name, is_built_in) #name,
 #include "rule/kinds.def"
 #undef X
-	NULL};
+    NULL};
 
 struct rule_set {
 	struct arena *arena;
@@ -241,7 +241,7 @@ static void compile(struct rule_set *set, struct rule *rule, struct error_list *
 	rule->checks = arena_alloc_array(set->arena, check_count, sizeof(*rule->checks));
 	for (size_t i = 0; i < finds; i++) {
 		struct pattern *pattern =
-			pattern_compile(set->arena, nth(find_node, i), set->lexicon, set->words, errors);
+		    pattern_compile(set->arena, nth(find_node, i), set->lexicon, set->words, errors);
 
 		if (pattern)
 			rule->finds[rule->find_count++] = pattern;

@@ -28,12 +28,12 @@ struct rule_test {
 	const struct yaml_node *node;
 	bool is_bad;
 	const char *text;
-	const char *at;	  /* the finding must overlap these words, or NULL */
+	const char *at;   /* the finding must overlap these words, or NULL */
 	const char *says; /* its message must hold these words, or NULL */
 };
 
 struct rule {
-	const char *id;	   /* zh/sum/parts-then-total */
+	const char *id;    /* zh/sum/parts-then-total */
 	const char *title; /* what must hold, in the reports' language */
 	const char *kind;  /* `kind:` or the second part of the id */
 	enum rule_severity severity;
@@ -48,7 +48,7 @@ struct rule {
 	struct rule_test *tests;
 	size_t test_count;
 	const struct yaml_node *node; /* the rule's mapping: its place, and the parameters of built-in kinds */
-	uint32_t index;		      /* rules are tried in this order */
+	uint32_t index;               /* rules are tried in this order */
 };
 
 /* Every kind a rule may have, NULL at the end; rule_kind_is_built_in() tells those that have no phrases. */

@@ -69,8 +69,8 @@ void word_lists_load(struct word_lists *lists, const struct yaml_node *mapping, 
 				yaml_error(errors, value->items[w], "a word should stand here");
 				continue;
 			}
-			list->words = arena_grow(lists->arena, list->words, list->count, &list->capacity,
-						 sizeof(*list->words));
+			list->words =
+			    arena_grow(lists->arena, list->words, list->count, &list->capacity, sizeof(*list->words));
 			list->words[list->count++] = text_fold_string(lists->arena, value->items[w]->value);
 		}
 	}

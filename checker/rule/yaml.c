@@ -175,10 +175,10 @@ static bool blame_typing(struct loader *loader, size_t line)
 		const char *bytes;
 		const char *message;
 	} slips[] = {
-		{"：", "a full-width colon: YAML needs ':' and a blank"},
-		{"\t", "a tab: YAML is indented with blanks"},
-		{"“", "a full-width quote: YAML needs ' or \""},
-		{"‘", "a full-width quote: YAML needs ' or \""},
+	    {"：", "a full-width colon: YAML needs ':' and a blank"},
+	    {"\t", "a tab: YAML is indented with blanks"},
+	    {"“", "a full-width quote: YAML needs ' or \""},
+	    {"‘", "a full-width quote: YAML needs ' or \""},
 	};
 	const char *start;
 	size_t length;
@@ -257,7 +257,7 @@ static void add_pair(struct loader *loader, struct yaml_node *mapping, size_t *c
 		return;
 	}
 	mapping->pairs =
-		arena_grow(loader->arena, mapping->pairs, mapping->pair_count, capacity, sizeof(*mapping->pairs));
+	    arena_grow(loader->arena, mapping->pairs, mapping->pair_count, capacity, sizeof(*mapping->pairs));
 	mapping->pairs[mapping->pair_count++] = (struct yaml_pair){key, value};
 }
 

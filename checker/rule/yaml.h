@@ -59,11 +59,11 @@ struct yaml_node *yaml_get(const struct yaml_node *mapping, const char *key);
 
 /* Adds an error at the node's place, with its line as the excerpt. */
 void yaml_error(struct error_list *errors, const struct yaml_node *node, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
+    __attribute__((format(printf, 3, 4)));
 
 /* As yaml_error, `offset` code points into the value of a scalar (after its quote). */
 void yaml_error_inside(struct error_list *errors, const struct yaml_node *node, size_t offset, const char *format, ...)
-	__attribute__((format(printf, 4, 5)));
+    __attribute__((format(printf, 4, 5)));
 
 /* Adds an error for each key of `mapping` not in `known` (NULL-terminated), naming the nearest known key. */
 void yaml_check_keys(struct error_list *errors, const struct yaml_node *mapping, const char *const *known);

@@ -17,20 +17,20 @@ struct cue_case {
 };
 
 static const struct cue_case cases[] = {
-	{"合计", "合计"},
-	{"\1(?:合计|共计)(?:为)?\1", "合计|共计"},
-	{"其中\1合计为\1", "合计为"},
-	{"合计?\1", "合"},
-	{"(?:合计)?\1", ""},
-	{"(?:合计|)\1", ""},
-	{"(?!合计)其中", "其中"},
-	{"(?<!合计)其中", "其中"},
-	{"[合共]计", "计"},
-	{"(?:甲|(?:乙丙|丁))\1", "甲|乙丙|丁"},
-	{"合计\1|共\1", "合计|共"},
-	{"(?:合计){0,2}\1", ""},
-	{"合{0,2}计\1", "计"},
-	{"\1+", ""},
+    {"合计", "合计"},
+    {"\1(?:合计|共计)(?:为)?\1", "合计|共计"},
+    {"其中\1合计为\1", "合计为"},
+    {"合计?\1", "合"},
+    {"(?:合计)?\1", ""},
+    {"(?:合计|)\1", ""},
+    {"(?!合计)其中", "其中"},
+    {"(?<!合计)其中", "其中"},
+    {"[合共]计", "计"},
+    {"(?:甲|(?:乙丙|丁))\1", "甲|乙丙|丁"},
+    {"合计\1|共\1", "合计|共"},
+    {"(?:合计){0,2}\1", ""},
+    {"合{0,2}计\1", "计"},
+    {"\1+", ""},
 };
 
 static void test_words(void **state)
@@ -54,8 +54,7 @@ int main(void)
 	struct CMUnitTest tests[CASES] = {0};
 
 	for (size_t i = 0; i < CASES; i++)
-		tests[i] = (struct CMUnitTest){.name = cases[i].regex,
-					       .test_func = test_words,
-					       .initial_state = (void *)(uintptr_t)&cases[i]};
+		tests[i] = (struct CMUnitTest){
+		    .name = cases[i].regex, .test_func = test_words, .initial_state = (void *)(uintptr_t)&cases[i]};
 	return _cmocka_run_group_tests("cue", tests, CASES, NULL, NULL);
 }

@@ -59,32 +59,32 @@ struct check_case {
 };
 
 static const struct check_case cases[] = {
-	{"a + b == c", {{10, 20, 30}, {0}, {0}}, EXPRESSION_HOLDS},
-	{"a + b == c", {{10, 20, 31}, {0}, {0}}, EXPRESSION_FAILS},
-	{"a + b == c", {{120, 40, 150}, {5, 5, 5}, {0}}, EXPRESSION_HOLDS},
-	{"a + b == c", {{120, 40, 150}, {0, 0, 5}, {0}}, EXPRESSION_FAILS},
-	{"a <= b", {{30, 30}, {0}, {0}}, EXPRESSION_HOLDS},
-	{"a < b", {{30, 30}, {0}, {0}}, EXPRESSION_FAILS},
-	{"a >= b", {{29, 30}, {1, 0}, {0}}, EXPRESSION_HOLDS},
-	{"sum(list) == 6", {{0}, {0}, {0}}, EXPRESSION_HOLDS},
-	{"max(list) - min(list) == 2", {{0}, {0}, {0}}, EXPRESSION_HOLDS},
-	{"count(list) == a", {{30}, {0}, {7}}, EXPRESSION_HOLDS},
-	{"a - a == 0", {{30}, {5}, {0}}, EXPRESSION_HOLDS},
-	/* Counted twice, the uncertainty of a would make [2.5, 3.5] / [2.5, 3.5] hold 1.2. */
-	{"a / a == 1.2", {{30}, {5}, {0}}, EXPRESSION_FAILS},
-	{"(1 + a) ^ 2 == b", {{10, 40}, {0}, {DIMENSION_PURE, DIMENSION_PURE}}, EXPRESSION_HOLDS},
-	{"2 ^ a == 8", {{30}, {0}, {DIMENSION_PURE}}, EXPRESSION_HOLDS},
-	{"a == 300%", {{30}, {0}, {DIMENSION_PURE}}, EXPRESSION_HOLDS},
-	{"-a == b", {{30, -30}, {0}, {0}}, EXPRESSION_HOLDS},
-	{"size(a) == b", {{-30, 30}, {0}, {0}}, EXPRESSION_HOLDS},
-	{"a / b == c", {{10, 0, 10}, {0}, {0}}, EXPRESSION_UNFIT},
-	{"a == b", {{10, 10}, {0}, {1, 2}}, EXPRESSION_MISMATCH},
-	{"a / b == c", {{10, 10, 10}, {0}, {1, 1, DIMENSION_PURE}}, EXPRESSION_HOLDS},
-	/* 29 of N are 85.2 %: 29/34 is 85.29 %, 29/35 is 82.9 %. */
-	{"whole(a, b)", {{290, 8}, {0}, {0}}, EXPRESSION_FAILS},
-	{"whole(a, b)", {{40, 8}, {0}, {0}}, EXPRESSION_HOLDS},
-	{"multiple(a, b)", {{5, 30}, {0}, {0}}, EXPRESSION_FAILS},
-	{"multiple(a, b)", {{5, 40}, {0}, {0}}, EXPRESSION_HOLDS},
+    {"a + b == c", {{10, 20, 30}, {0}, {0}}, EXPRESSION_HOLDS},
+    {"a + b == c", {{10, 20, 31}, {0}, {0}}, EXPRESSION_FAILS},
+    {"a + b == c", {{120, 40, 150}, {5, 5, 5}, {0}}, EXPRESSION_HOLDS},
+    {"a + b == c", {{120, 40, 150}, {0, 0, 5}, {0}}, EXPRESSION_FAILS},
+    {"a <= b", {{30, 30}, {0}, {0}}, EXPRESSION_HOLDS},
+    {"a < b", {{30, 30}, {0}, {0}}, EXPRESSION_FAILS},
+    {"a >= b", {{29, 30}, {1, 0}, {0}}, EXPRESSION_HOLDS},
+    {"sum(list) == 6", {{0}, {0}, {0}}, EXPRESSION_HOLDS},
+    {"max(list) - min(list) == 2", {{0}, {0}, {0}}, EXPRESSION_HOLDS},
+    {"count(list) == a", {{30}, {0}, {7}}, EXPRESSION_HOLDS},
+    {"a - a == 0", {{30}, {5}, {0}}, EXPRESSION_HOLDS},
+    /* Counted twice, the uncertainty of a would make [2.5, 3.5] / [2.5, 3.5] hold 1.2. */
+    {"a / a == 1.2", {{30}, {5}, {0}}, EXPRESSION_FAILS},
+    {"(1 + a) ^ 2 == b", {{10, 40}, {0}, {DIMENSION_PURE, DIMENSION_PURE}}, EXPRESSION_HOLDS},
+    {"2 ^ a == 8", {{30}, {0}, {DIMENSION_PURE}}, EXPRESSION_HOLDS},
+    {"a == 300%", {{30}, {0}, {DIMENSION_PURE}}, EXPRESSION_HOLDS},
+    {"-a == b", {{30, -30}, {0}, {0}}, EXPRESSION_HOLDS},
+    {"size(a) == b", {{-30, 30}, {0}, {0}}, EXPRESSION_HOLDS},
+    {"a / b == c", {{10, 0, 10}, {0}, {0}}, EXPRESSION_UNFIT},
+    {"a == b", {{10, 10}, {0}, {1, 2}}, EXPRESSION_MISMATCH},
+    {"a / b == c", {{10, 10, 10}, {0}, {1, 1, DIMENSION_PURE}}, EXPRESSION_HOLDS},
+    /* 29 of N are 85.2 %: 29/34 is 85.29 %, 29/35 is 82.9 %. */
+    {"whole(a, b)", {{290, 8}, {0}, {0}}, EXPRESSION_FAILS},
+    {"whole(a, b)", {{40, 8}, {0}, {0}}, EXPRESSION_HOLDS},
+    {"multiple(a, b)", {{5, 30}, {0}, {0}}, EXPRESSION_FAILS},
+    {"multiple(a, b)", {{5, 40}, {0}, {0}}, EXPRESSION_HOLDS},
 };
 
 static void test_evaluate(void **state)
@@ -107,13 +107,10 @@ struct fault_case {
 };
 
 static const struct fault_case faults[] = {
-	{"a + b", 14, "compares two sides"},
-	{"a + == b", 13, "should stand here"},
-	{"(a + b == c", 16, "')' is missing"},
-	{"smu(list) == a", 9, "did you mean 'sum'"},
-	{"sum(a + b) == c", 9, "name of a list"},
-	{"a == b c", 16, "should end here"},
-	{"a ==", 13, "ends too early"},
+    {"a + b", 14, "compares two sides"},      {"a + == b", 13, "should stand here"},
+    {"(a + b == c", 16, "')' is missing"},    {"smu(list) == a", 9, "did you mean 'sum'"},
+    {"sum(a + b) == c", 9, "name of a list"}, {"a == b c", 16, "should end here"},
+    {"a ==", 13, "ends too early"},
 };
 
 static void test_fault(void **state)
@@ -150,13 +147,11 @@ int main(void)
 	size_t count = 0;
 
 	for (size_t i = 0; i < CASES; i++)
-		tests[count++] = (struct CMUnitTest){.name = cases[i].check,
-						     .test_func = test_evaluate,
-						     .initial_state = (void *)(uintptr_t)&cases[i]};
+		tests[count++] = (struct CMUnitTest){
+		    .name = cases[i].check, .test_func = test_evaluate, .initial_state = (void *)(uintptr_t)&cases[i]};
 	for (size_t i = 0; i < FAULTS; i++)
-		tests[count++] = (struct CMUnitTest){.name = faults[i].check,
-						     .test_func = test_fault,
-						     .initial_state = (void *)(uintptr_t)&faults[i]};
+		tests[count++] = (struct CMUnitTest){
+		    .name = faults[i].check, .test_func = test_fault, .initial_state = (void *)(uintptr_t)&faults[i]};
 	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_stated_role);
 	return _cmocka_run_group_tests("expression", tests, count, NULL, NULL);
 }

@@ -1,0 +1,31 @@
+/* Translation of a phrase with holes to a regular expression over the skeleton. */
+#ifndef RCHECK_RULE_TRANSLATE_H
+#define RCHECK_RULE_TRANSLATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/limits.h"
+#include "rule/pattern.h"
+
+struct arena;
+struct error_list;
+struct lexicon;
+struct word_lists;
+struct yaml_node;
+
+/* What became of a phrase. */
+struct translated {
+	const char *regex; /* PCRE2 in UTF mode; each binding hole is the group its `group` says */
+	struct hole holes[LIMIT_HOLES];
+	size_t hole_count;
+	size_t least_figures;
+	const char **cues; /* see pattern_cues() */
+	size_t cue_count;
+};
+
+/* Fills *translated; its strings live in `arena`. On a fault adds an error at its column and returns -1. */
+int translate_phrase(struct arena *arena, const struct yaml_node *node, const struct lexicon *lexicon,
+		     const struct word_lists *words, struct error_list *errors, struct translated *translated);
+
+#endif
