@@ -179,12 +179,16 @@ static void add_finding(const struct check_context *context, const struct claim 
 static bool confirms(const struct claim *claim)
 {
 	size_t figures = 0;
-	bool names = false;
+	bool names = false, lists = false;
 
 	for (size_t i = 0; i < claim->role_count; i++) {
 		figures += claim_member_count(&claim->roles[i]);
+		lists |= claim->roles[i].kind == HOLE_LIST;
 		names |= claim->roles[i].kind == HOLE_WORDS || claim->roles[i].kind == HOLE_RATIO;
 	}
+	/* That some parts stay below their whole is little, where not all are named. */
+	if (lists && !expression_is_equality(claim->check))
+		return false;
 	return figures > 1 || names;
 }
 

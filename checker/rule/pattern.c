@@ -12,6 +12,8 @@
 #include "rule/translate.h"
 #include "rule/yaml.h"
 
+enum { USES_BEFORE_JIT = 6 };
+
 struct pattern {
 	struct arena *arena;
 	const struct yaml_node *node;
@@ -20,6 +22,7 @@ struct pattern {
 	pcre2_match_data *match_data;
 	pcre2_match_context *match_context;
 	bool is_broken;
+	unsigned uses;
 };
 
 static void release_code(void *object)
@@ -63,7 +66,6 @@ static int compile_code(struct pattern *pattern, int *fault, size_t *offset)
 		pattern->is_broken = true;
 		return -1;
 	}
-	pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
 	pattern->match_data = pcre2_match_data_create_from_pattern(pattern->code, NULL);
 	pattern->match_context = pcre2_match_context_create(NULL);
 	pcre2_set_match_limit(pattern->match_context, LIMIT_MATCH_STEPS);
@@ -147,6 +149,9 @@ bool pattern_find(struct pattern *pattern, const char *text, struct span passage
 
 	if (pattern->is_broken || (!pattern->code && compile_code(pattern, &fault, &offset) < 0))
 		return false;
+	/* Machine code costs as much as some uses without it: only patterns that are used again get it. */
+	if (++pattern->uses == USES_BEFORE_JIT)
+		pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
 	pcre2_set_callout(pattern->match_context, collect, &search);
 	result = pcre2_match(pattern->code, (PCRE2_SPTR)text + passage.start, span_length(passage), 0,
 			     PCRE2_NO_UTF_CHECK, pattern->match_data, pattern->match_context);
