@@ -281,6 +281,27 @@ static bool bind_match(void *context, const struct span *spans)
 	return true;
 }
 
+/* Has the passage a figure for every hole that a match must bind? */
+static bool can_bind(const struct pattern *pattern, const struct passage *passage)
+{
+	size_t count;
+	const struct hole *holes = pattern_holes(pattern, &count);
+
+	if (pattern_least_figures(pattern) > passage->figure_count)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		uint64_t common = 0;
+
+		if (!holes[i].is_certain || holes[i].kind == HOLE_RATIO)
+			continue;
+		for (size_t word = 0; word < 4; word++)
+			common |= holes[i].dimensions[word] & passage->dimensions[word];
+		if (common == 0 || !(holes[i].senses & passage->senses))
+			return false;
+	}
+	return true;
+}
+
 static void search_passage(struct search *search, const struct scope_phrases *scope, const struct passage *passage,
 			   const struct rule *only, uint64_t *open)
 {
@@ -294,8 +315,7 @@ static void search_passage(struct search *search, const struct scope_phrases *sc
 		const struct phrase *phrase = &scope->phrases[i];
 
 		if (!(open[i / 64] >> i % 64 & 1) || (only && phrase->rule != only) ||
-		    phrase->rule->severity == RULE_OFF ||
-		    pattern_least_figures(phrase->pattern) > passage->figure_count)
+		    phrase->rule->severity == RULE_OFF || !can_bind(phrase->pattern, passage))
 			continue;
 		search->phrase = phrase;
 		pattern_find(phrase->pattern, text, passage->span, bind_match, search);

@@ -157,6 +157,7 @@ static void add_passage(struct skeleton *skeleton, enum passage_scope scope, str
 		if (figure->role == FIGURE_PERIOD)
 			continue;
 		passage.figure_count++;
+		passage.senses |= (uint16_t)(1 << figure->sense);
 		passage.dimensions[figure->dimension / 64] |= (uint64_t)1 << figure->dimension % 64;
 	}
 	list->items = arena_grow(skeleton->arena, list->items, list->count, &list->capacity, sizeof(*list->items));

@@ -43,6 +43,7 @@ struct passage {
 	struct span span;       /* in the skeleton */
 	size_t figure_count;    /* quantities in it */
 	uint64_t dimensions[4]; /* which dimension marks occur: bit d % 64 of word d / 64 */
+	uint16_t senses;        /* which senses occur: bit 1 << enum sense */
 	uint32_t bracket;       /* the bracket whose inside this is, or NO_INDEX */
 };
 

@@ -12,7 +12,7 @@
 #include "rule/translate.h"
 #include "rule/yaml.h"
 
-enum { USES_BEFORE_JIT = 6 };
+enum { USES_BEFORE_JIT = 3 };
 
 struct pattern {
 	struct arena *arena;

@@ -60,6 +60,7 @@ struct hole {
 	const char *same_as;    /* the role whose dimension it has, or NULL */
 	uint64_t dimensions[4]; /* a list's figures must be of one of these */
 	uint16_t senses;        /* and of one of these senses: bit 1 << enum sense */
+	bool is_certain;	/* every match binds it */
 	bool is_many;           /* a list of two members at least */
 	unsigned group;         /* PCRE2's number */
 };
@@ -69,7 +70,7 @@ const struct hole *pattern_holes(const struct pattern *pattern, size_t *count);
 /* Words of which at least one must stand in a passage that can match; none when nothing is sure. */
 const char *const *pattern_cues(const struct pattern *pattern, size_t *count);
 
-/* How many figures a passage must hold at least. */
+/* How many figures a passage must hold at least; the holes that are certain tell which. */
 size_t pattern_least_figures(const struct pattern *pattern);
 
 /*

@@ -37,7 +37,9 @@ struct translation {
 	struct buffer regex;
 	struct buffer cue_text; /* the phrase with holes as \x01, for cue_find() */
 	unsigned group;         /* groups opened so far */
+	unsigned depth;		/* groups open around the place */
 	bool in_class;
+	bool has_branches; /* a | at the top: no hole is sure */
 	bool failed;
 };
 
@@ -201,6 +203,7 @@ static void translate_binding(struct translation *translation, char *name, size_
 		fail(translation, at, "too many holes", NULL, NULL);
 		return;
 	}
+	hole.is_certain = translation->depth == 0;
 	read_conditions(translation, &hole, conditions ? conditions : (char[]){'\0'}, at);
 	hole.group = ++translation->group;
 	if (translation->failed)
@@ -392,6 +395,7 @@ static void translate_open(struct translation *translation)
 	if (here[1] == '?' && here[2] == '<' && here[3] != '=' && here[3] != '!')
 		translation->group++;
 	buffer_append_byte(&translation->cue_text, '(');
+	translation->depth += !translation->in_class;
 	translation->at++;
 }
 
@@ -444,6 +448,10 @@ static void translate_step(struct translation *translation)
 			translation->in_class = true;
 		else if (length == 1 && *here == ']')
 			translation->in_class = false;
+		else if (length == 1 && *here == ')' && !translation->in_class && translation->depth > 0)
+			translation->depth--;
+		else if (length == 1 && *here == '|' && !translation->in_class && translation->depth == 0)
+			translation->has_branches = true;
 		if (*here != ' ') {
 			buffer_append(&translation->regex, here, length);
 			buffer_append(&translation->cue_text, here, length);
@@ -452,17 +460,18 @@ static void translate_step(struct translation *translation)
 	}
 }
 
-static size_t count_least_figures(const struct translated *result, const char *phrase)
+/* Holes inside groups may be left out; at the top level every match binds them. */
+static void count_figures(const struct translation *translation)
 {
-	size_t count = 0;
+	struct translated *result = translation->result;
 
-	/* Holes inside alternatives are not sure; a list is one figure at least. */
-	for (size_t i = 0; i < result->hole_count; i++)
-		count += result->holes[i].kind == HOLE_FIGURE || result->holes[i].kind == HOLE_LIST ||
-			 result->holes[i].kind == HOLE_RATIO;
-	if (strchr(phrase, '|') || strchr(phrase, '?'))
-		return count > 0;
-	return count;
+	for (size_t i = 0; i < result->hole_count; i++) {
+		struct hole *hole = &result->holes[i];
+		bool is_figure = hole->kind == HOLE_FIGURE || hole->kind == HOLE_LIST || hole->kind == HOLE_RATIO;
+
+		hole->is_certain = hole->is_certain && is_figure && !translation->has_branches;
+		result->least_figures += hole->is_certain;
+	}
 }
 
 static void check_references(struct translation *translation)
@@ -493,7 +502,7 @@ int translate_phrase(struct arena *arena, const struct yaml_node *node, const st
 	if (!translation.failed) {
 		translated->regex = arena_copy(arena, translation.regex.bytes, translation.regex.length);
 		translated->cues = cue_find(arena, buffer_string(&translation.cue_text), &translated->cue_count);
-		translated->least_figures = count_least_figures(translated, node->value);
+		count_figures(&translation);
 	}
 	buffer_release(&translation.regex);
 	buffer_release(&translation.cue_text);
