@@ -76,6 +76,15 @@ static const struct figure *bound_figure(const struct search *search, const stru
 	return NULL;
 }
 
+static bool same_unit(const struct search *search, const struct hole *holes, size_t hole_count,
+		      const struct span *spans, const char *role, uint32_t figure)
+{
+	struct span lead = {SIZE_MAX, SIZE_MAX};
+	const struct figure *like = bound_figure(search, holes, hole_count, spans, role, &lead);
+
+	return like && like->unit == figures_at(search->source->figures, figure)->unit;
+}
+
 /* Binds hole `i`. Returns false when the source does not bear it out. */
 static bool bind_hole(struct search *search, const struct hole *holes, size_t hole_count, const struct span *spans,
 		      size_t i, struct role *role)
@@ -107,6 +116,8 @@ static bool bind_hole(struct search *search, const struct hole *holes, size_t ho
 		uint32_t figure = first_figure(search, spans[i]);
 
 		if (figure == NO_INDEX)
+			return false;
+		if (hole->is_other_unit && same_unit(search, holes, hole_count, spans, hole->same_as, figure))
 			return false;
 		/* 上年同期 names no year. */
 		if (hole->kind == HOLE_PERIOD && number_sign(figures_at(source->figures, figure)->value) == 0)

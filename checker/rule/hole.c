@@ -8,7 +8,7 @@
 
 const char *const hole_conditions[] = {"level",  "rise",  "fall",   "to",     "from",   "base",   "share",
 				       "change", "stock", "now",    "shared", "many",   "listed", "words",
-				       "ratio",  "year",  "amount", "count",  "number", NULL};
+				       "ratio",  "year",  "amount", "count",  "number", "recast", NULL};
 
 static void set_dimension(uint64_t *set, unsigned dimension)
 {
@@ -93,6 +93,10 @@ static bool read_kind(struct hole *hole, const char *word)
 
 bool hole_apply(struct hole *hole, const struct lexicon *lexicon, const char *word)
 {
+	if (strcmp(word, "recast") == 0) {
+		hole->is_other_unit = true;
+		return true;
+	}
 	return read_kind(hole, word) || read_dimension(lexicon, word, hole->dimensions) ||
 	       read_sense(word, &hole->senses);
 }

@@ -13,9 +13,11 @@
  *   {label}            a few words of one item {period}          a date or period
  *   {id}               a number that is a name {blank}           a blank stands here in the source
  *   {y:year}           a period that names a year  {#}           any one figure, not bound
- *   {^} {$}            start, end of a clause  {@name}           one of a named list of words, or of phrases whose holes do not bind
+ *   {^} {$}            start, end of a clause  {@name}           one of a named list of words, or of phrases whose holes do not bind;
+ *                      {@change} is any word of rise or fall
  *   {unit} {unit:area} a unit with its scale but without a figure
  *
+ *   {b:=a,recast}      the dimension of {a} in another unit
  *   {parts...:many}    a list of two figures or more      {names...:listed} names divided by 、
  *
  * Senses: level rise fall to from base share; change is rise or fall, stock is any other, now is level, to or
@@ -61,6 +63,7 @@ struct hole {
 	uint64_t dimensions[4]; /* a list's figures must be of one of these */
 	uint16_t senses;        /* and of one of these senses: bit 1 << enum sense */
 	bool is_certain;	/* every match binds it */
+	bool is_other_unit; /* printed in another unit than the figure it is the same as */
 	bool is_many;           /* a list of two members at least */
 	unsigned group;         /* PCRE2's number */
 };

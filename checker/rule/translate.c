@@ -284,11 +284,27 @@ static void translate_gap(struct translation *translation, const char *name, siz
 	}
 }
 
+/* The lexicon's words of rise and fall. */
+static const char *const *words_of_change(const struct translation *translation, size_t *count)
+{
+	size_t all, kept = 0;
+	const struct word *const *senses = lexicon_words(translation->lexicon, WORD_SENSE, &all);
+	const char **words = arena_alloc_array(translation->arena, all, sizeof(*words));
+
+	for (size_t i = 0; i < all; i++)
+		if (senses[i]->sense == SENSE_RISE || senses[i]->sense == SENSE_FALL)
+			words[kept++] = senses[i]->text;
+	*count = kept;
+	return kept ? words : NULL;
+}
+
 static void translate_words(struct translation *translation, const char *name, size_t at)
 {
 	size_t count;
 	const char *const *words = word_lists_find(translation->words, name, &count);
 
+	if (!words && strcmp(name, "change") == 0)
+		words = words_of_change(translation, &count);
 	if (words)
 		append_words(translation, words, count);
 	else
