@@ -1,146 +1,233 @@
-/* Dates and periods. */
+/* Dates and periods: parts, words and joints one after the other. */
 #include "figure/calendar.h"
 
-#include <stdbool.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "figure/numeral.h"
 #include "rule/lexicon.h"
 
-static size_t skip(const char *text, const char *const *words)
+enum { HAN = 3, FIRST_YEAR = 1800, SHORT_YEAR_DIGITS = 2, LONG_YEAR_DIGITS = 4, FIRST_BARE_YEAR = 1900 };
+
+struct calendar {
+	const struct lexicon *lexicon;
+	const char *text;
+	size_t length;
+};
+
+static const struct word *match(const struct calendar *calendar, enum word_class class, size_t at)
 {
-	for (; *words; words++)
-		if (strncmp(text, *words, strlen(*words)) == 0)
-			return strlen(*words);
-	return 0;
+	return lexicon_match(calendar->lexicon, class, calendar->text + at, calendar->length - at);
 }
 
-/* A whole number from `low` to `high` in Arabic or Chinese; 0 bytes when there is none. */
-static size_t read_whole(const char *text, int low, int high)
+/* A word of the class, unless it is only the beginning of a longer noun: 底线 after 3月. */
+static const struct word *match_word(const struct calendar *calendar, enum word_class class, size_t at)
 {
-	struct numeral numeral = numeral_read_arabic(text);
+	const struct word *word = match(calendar, class, at), *noun = match(calendar, WORD_NOUN, at);
 
-	if (numeral.length == 0)
-		numeral = numeral_read_han(text);
-	if (numeral.length == 0 || numeral.places > 0 || numeral.is_grouped || !number_fits(numeral.value) ||
-	    number_compare(numeral.value, number_from_integer(low)) < 0 ||
-	    number_compare(numeral.value, number_from_integer(high)) > 0)
-		return 0;
-	return numeral.length;
+	return word && noun && noun->length > word->length ? NULL : word;
 }
 
 static size_t read_join(const char *text)
 {
-	static const char *const joins[] = {"至", "到", "-", "—", "~", "–", "、", NULL};
+	static const char *const joins[] = {"至", "到", "-", "—", "~"};
 
-	return skip(text, joins);
-}
-
-/* A year of four digits, with or without 年. Without it, only where no unit can follow. */
-static size_t read_year(const char *text)
-{
-	static const char *const sign[] = {"年度", "年", NULL};
-	size_t digits = read_whole(text, 1800, 2199), after, join;
-
-	if (digits != 4 && digits != 12)
-		return 0;
-	after = skip(text + digits, sign);
-	if (after)
-		return digits + after;
-	join = read_join(text + digits);
-	if (join && join < 3 + (digits == 4) && (after = read_whole(text + digits + join, 1800, 2199)) >= 4 &&
-	    skip(text + digits + join + after, sign))
-		return digits + join + after + skip(text + digits + join + after, sign);
+	for (size_t i = 0; i < sizeof(joins) / sizeof(*joins); i++)
+		if (strncmp(text, joins[i], strlen(joins[i])) == 0)
+			return strlen(joins[i]);
 	return 0;
 }
 
-static size_t read_month(const char *text)
+/* A whole number without commas. */
+static struct numeral read_whole(const char *text)
 {
-	static const char *const sign[] = {"月份", "月", NULL};
-	size_t first = read_whole(text, 1, 12), join, second;
+	struct numeral numeral = numeral_read(text);
 
-	if (first == 0)
+	if (numeral.places > 0 || numeral.is_grouped || numeral.kind == NUMERAL_ROUGH || !number_fits(numeral.value))
+		numeral.length = 0;
+	return numeral;
+}
+
+/* Can the number be one of this unit: 12月 is a month, 35月 is none, 5年 is no year? */
+static bool is_valid(const struct numeral *numeral, const struct word *unit)
+{
+	bool is_year = number_compare(unit->factor, number_from_integer(FIRST_YEAR)) > 0;
+
+	if (number_compare(numeral->value, unit->factor) > 0)
+		return false;
+	if (is_year)
+		return numeral->digits == LONG_YEAR_DIGITS &&
+		       number_compare(numeral->value, number_from_integer(FIRST_YEAR)) >= 0;
+	return numeral->kind == NUMERAL_PLAIN && number_sign(numeral->value) > 0;
+}
+
+/* 98年5月: a year of two digits is one when a month follows. */
+static bool is_short_year(const struct calendar *calendar, const struct numeral *numeral, const struct word *unit,
+			  size_t after)
+{
+	struct numeral month;
+	const struct word *month_unit;
+
+	if (numeral->digits != SHORT_YEAR_DIGITS || number_compare(unit->factor, number_from_integer(FIRST_YEAR)) < 0)
+		return false;
+	month = read_whole(calendar->text + after);
+	month_unit = month.length ? match(calendar, WORD_PERIOD_UNIT, after + month.length) : NULL;
+	return month_unit && is_valid(&month, month_unit);
+}
+
+/* 9月, 2010年, 三季度, 1至9月, 8、9月: a number or two with the unit of a date. `behind` another part of a date. */
+static size_t read_part(const struct calendar *calendar, size_t at, bool behind)
+{
+	struct numeral first = read_whole(calendar->text + at), second = {0};
+	size_t end = at + first.length, join;
+	const struct word *unit;
+
+	if (first.length == 0)
 		return 0;
-	if (skip(text + first, sign))
-		return first + skip(text + first, sign);
-	join = read_join(text + first);
-	second = join ? read_whole(text + first + join, 1, 12) : 0;
-	if (second && skip(text + first + join + second, sign))
-		return first + join + second + skip(text + first + join + second, sign);
-	return 0;
-}
-
-static size_t read_day(const char *text)
-{
-	static const char *const sign[] = {"日", NULL};
-	size_t digits = read_whole(text, 1, 31);
-
-	return digits && skip(text + digits, sign) ? digits + skip(text + digits, sign) : 0;
-}
-
-static size_t read_quarter(const char *text)
-{
-	static const char *const sign[] = {"个季度", "季度", NULL};
-	static const char *const before[] = {"前", "第", NULL};
-	size_t prefix = skip(text, before), digits = read_whole(text + prefix, 1, 4), after;
-
-	after = digits ? skip(text + prefix + digits, sign) : 0;
-	/* 四个季度 counts; 前三个季度 is a period. */
-	if (!after || (after == strlen("个季度") && prefix == 0))
+	unit = match_word(calendar, WORD_PERIOD_UNIT, end);
+	if (!unit) {
+		join = read_join(calendar->text + end);
+		if (join == 0 && strncmp(calendar->text + end, "、", HAN) == 0)
+			join = HAN;
+		second = join ? read_whole(calendar->text + end + join) : second;
+		if (second.length == 0)
+			return 0;
+		end += join + second.length;
+		unit = match_word(calendar, WORD_PERIOD_UNIT, end);
+		if (!unit || !is_valid(&second, unit) || number_compare(first.value, second.value) >= 0)
+			return 0;
+	}
+	end += unit->length;
+	if ((unit->reaches && !behind) || (!is_valid(&first, unit) && !is_short_year(calendar, &first, unit, end)))
 		return 0;
-	return prefix + digits + after;
+	return end - at;
 }
 
-static size_t read_atom(const struct lexicon *lexicon, const char *text, size_t length)
+/* 上年同期; “十三五” with its quotation marks. */
+static size_t read_word(const struct calendar *calendar, size_t at)
 {
-	size_t (*const readers[])(const char *text) = {read_year, read_month, read_quarter};
-	const struct word *word = lexicon_match(lexicon, WORD_PERIOD, text, length);
-	size_t size = word ? word->length : 0;
+	static const char open[] = "“", close[] = "”";
+	bool quoted = strncmp(calendar->text + at, open, HAN) == 0;
+	size_t start = quoted ? at + HAN : at;
+	const struct word *word = match_word(calendar, WORD_PERIOD, start);
 
-	for (size_t i = 0; i < sizeof(readers) / sizeof(*readers) && size == 0; i++)
-		size = readers[i](text);
-	return size;
+	if (!word || (quoted && strncmp(calendar->text + start + word->length, close, HAN) != 0))
+		return 0;
+	return word->length + (quoted ? 2 * HAN : 0);
+}
+
+/* 5个月, 三年: a length of time, which is no date by itself. */
+static size_t read_duration(const struct calendar *calendar, size_t at)
+{
+	struct numeral numeral = read_whole(calendar->text + at);
+	const struct word *unit = numeral.length ? match(calendar, WORD_UNIT, at + numeral.length) : NULL;
+
+	if (!unit || !unit->unit->duration || numeral.kind == NUMERAL_STRING)
+		return 0;
+	return numeral.length + unit->length;
+}
+
+static size_t skip_digits(const char *text, size_t least, size_t most)
+{
+	size_t count = strspn(text, "0123456789");
+
+	return count >= least && count <= most ? count : 0;
+}
+
+/* 2024-05-16, 2024/5/16, 2024.5.16 */
+static size_t read_numeric_date(const char *text)
+{
+	size_t year = skip_digits(text, LONG_YEAR_DIGITS, LONG_YEAR_DIGITS), month, day, end;
+	char mark = text[year];
+
+	if (year == 0 || !strchr("-/.", mark) || text[0] > '2' || text[0] < '1')
+		return 0;
+	month = skip_digits(text + year + 1, 1, 2);
+	if (month == 0 || text[year + 1 + month] != mark)
+		return 0;
+	day = skip_digits(text + year + month + 2, 1, 2);
+	end = year + month + day + 2;
+	return day > 0 && text[end] != mark ? end : 0;
+}
+
+static size_t read_atom(const struct calendar *calendar, size_t at, bool behind)
+{
+	size_t size = read_word(calendar, at);
+
+	return size ? size : read_part(calendar, at, behind);
+}
+
+/* An atom with what leads it: 截至9月末, 第一季度, 前5个月. */
+static size_t read_led(const struct calendar *calendar, size_t at)
+{
+	const struct word *lead = match_word(calendar, WORD_PERIOD_BEFORE, at);
+	size_t size;
+
+	if (!lead)
+		return 0;
+	size = read_atom(calendar, at + lead->length, false);
+	if (size == 0)
+		size =
+		    lead->reaches ? read_duration(calendar, at + lead->length) : read_led(calendar, at + lead->length);
+	return size ? lead->length + size : 0;
+}
+
+/* 五年前, 三年后 */
+static size_t read_ago(const struct calendar *calendar, size_t at)
+{
+	size_t size = read_duration(calendar, at);
+	const struct word *ago = size ? match_word(calendar, WORD_PERIOD_AFTER, at + size) : NULL;
+
+	return ago && ago->sense != SENSE_LEVEL ? size + ago->length : 0;
+}
+
+/* What goes on with a date that ends at `at`: 2012年|9月|23日, 9月|末, 2009年|至2012年. */
+static size_t read_more(const struct calendar *calendar, size_t at)
+{
+	size_t size = read_atom(calendar, at, true), join;
+	const struct word *after;
+
+	if (size == 0)
+		size = read_led(calendar, at);
+	if (size > 0)
+		return size;
+	after = match_word(calendar, WORD_PERIOD_AFTER, at);
+	if (after && after->sense == SENSE_LEVEL)
+		return after->length;
+	join = read_join(calendar->text + at);
+	size = join ? read_atom(calendar, at + join, true) : 0;
+	return size ? join + size : 0;
 }
 
 size_t calendar_read(const struct lexicon *lexicon, const char *text, size_t length)
 {
-	static const char *const ends[] = {"以来", "期间", "时期", "末期", "末",   "底",   "初", "中旬",
-					   "上旬", "下旬", "同期", "当月", "当年", "全年", NULL};
-	size_t at = read_atom(lexicon, text, length), more;
+	struct calendar calendar = {lexicon, text, length};
+	size_t at = read_numeric_date(text), more;
 
-	if (at == 0)
-		return 0;
-	for (;;) {
-		more = read_atom(lexicon, text + at, length - at);
-		if (more == 0)
-			more = read_day(text + at);
-		if (more == 0)
-			more = skip(text + at, ends);
-		if (more == 0 && (more = read_join(text + at)) > 0) {
-			/* 2009年至2012年, 9月1日至10日 */
-			size_t next = read_atom(lexicon, text + at + more, length - at - more);
-
-			if (next == 0)
-				next = read_day(text + at + more);
-			if (next == 0 || strncmp(text + at, "、", 3) == 0)
-				return at;
-			more += next;
-		}
-		if (more == 0)
-			return at;
-		at += more;
+	if (at > 0) {
+		more = text[at] == ' ' || text[at] == 'T' ? calendar_read_time(text + at + 1) : 0;
+		return more ? at + 1 + more : at;
 	}
+	at = read_atom(&calendar, 0, false);
+	if (at == 0)
+		at = read_led(&calendar, 0);
+	if (at == 0)
+		return read_ago(&calendar, 0);
+	while ((more = read_more(&calendar, at)) > 0)
+		at += more;
+	return at;
 }
 
 int calendar_year(const char *text, size_t length)
 {
-	size_t digits = read_whole(text, 1800, 2199);
-	struct numeral numeral;
+	for (size_t at = 0; at < length;) {
+		struct numeral numeral = read_whole(text + at);
 
-	if (digits == 0 || digits >= length)
-		return 0;
-	numeral = *text <= '9' ? numeral_read_arabic(text) : numeral_read_han(text);
-	return (int)number_floor(numeral.value).numerator;
+		if (numeral.length > 0 && at + numeral.length <= length && numeral.digits == LONG_YEAR_DIGITS)
+			return (int)number_floor(numeral.value).numerator;
+		at += numeral.length ? numeral.length : utf8_size(text[at]);
+	}
+	return 0;
 }
 
 size_t calendar_read_time(const char *text)
@@ -164,4 +251,28 @@ size_t calendar_read_time(const char *text)
 	if (groups < 2 || groups > 3 || text[at] == '.')
 		return 0;
 	return padded || (groups == 3 && pairs) ? at : 0;
+}
+
+bool calendar_is_past(const struct lexicon *lexicon, const char *text, struct span period)
+{
+	static const char open[] = "“";
+	size_t start = period.start + (strncmp(text + period.start, open, HAN) == 0 ? HAN : 0);
+	const struct word *word = lexicon_match(lexicon, WORD_PERIOD, text + start, period.end - start);
+
+	if (word && word->sense == SENSE_BASE)
+		return true;
+	/* 前 ends no date with a number of its own: it is the one of 五年前. */
+	word = lexicon_match_before(lexicon, WORD_PERIOD_AFTER, text + period.start, span_length(period));
+	return word && word->sense == SENSE_BASE;
+}
+
+bool calendar_is_year(const char *digits, size_t length)
+{
+	int year = 0;
+
+	if (length != LONG_YEAR_DIGITS)
+		return false;
+	for (size_t i = 0; i < length; i++)
+		year = year * 10 + (digits[i] - '0');
+	return year >= FIRST_BARE_YEAR && year <= FIRST_BARE_YEAR + 200;
 }

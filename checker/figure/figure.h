@@ -39,6 +39,7 @@ struct figure {
 	struct number step;       /* one unit of the last printed place; 0 when exact */
 	struct interval interval; /* the values it can stand for, hedges and ranges included */
 	const struct unit *unit;  /* NULL for a bare number */
+	const struct word *scale; /* 万, 亿; NULL without one */
 	uint8_t dimension;
 	struct number multiplier; /* scale times unit factor: what one printed unit is worth */
 	int places;               /* printed places after the point */

@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "base/limits.h"
-#include "base/utf8.h"
 
-enum { HAN = 3 };
+enum { HAN = 3, MOST_WORDS = 18 };
+
+static const long HAN_SCALE = 10000;
 
 static bool is_digit(char byte)
 {
@@ -28,7 +29,7 @@ static size_t integer_length(const char *text, bool *grouped)
 	size_t first = count_digits(text), length = first;
 
 	*grouped = false;
-	if (first > 3)
+	if (first > 3 || text[0] == '0')
 		return first;
 	while (text[length] == ',' && count_digits(text + length + 1) == 3) {
 		length += 4;
@@ -69,68 +70,35 @@ struct numeral numeral_read_arabic(const char *text)
 	return numeral;
 }
 
-/* The code point at `text` when it takes three bytes, as Han characters do; 0 otherwise. */
-static uint32_t wide_at(const char *text)
-{
-	size_t size;
-
-	return ((unsigned char)*text & 0xf0) == 0xe0 ? utf8_decode(text, &size) : 0;
-}
-
 /* 0 to 9 for a digit in words, -1 for anything else. */
 static int han_digit(const char *text)
 {
-	switch (wide_at(text)) {
-	case 0x96f6: /* 零 */
-	case 0x3007: /* 〇 */
-	case 0x25cb: /* ○, written for 〇 */
-		return 0;
-	case 0x4e00: /* 一 */
-		return 1;
-	case 0x4e8c: /* 二 */
-	case 0x4e24: /* 两 */
-		return 2;
-	case 0x4e09: /* 三 */
-		return 3;
-	case 0x56db: /* 四 */
-		return 4;
-	case 0x4e94: /* 五 */
-		return 5;
-	case 0x516d: /* 六 */
-		return 6;
-	case 0x4e03: /* 七 */
-		return 7;
-	case 0x516b: /* 八 */
-		return 8;
-	case 0x4e5d: /* 九 */
-		return 9;
-	default:
+	static const struct {
+		const char *word;
+		int value;
+	} digits[] = {{"零", 0}, {"〇", 0}, {"○", 0},  {"一", 1}, {"二", 2}, {"两", 2}, {"三", 3},
+		      {"四", 4}, {"五", 5}, {"六", 6}, {"七", 7}, {"八", 8}, {"九", 9}};
+
+	if ((unsigned char)*text < 0xe2)
 		return -1;
-	}
+	for (size_t i = 0; i < sizeof(digits) / sizeof(*digits); i++)
+		if (strncmp(text, digits[i].word, HAN) == 0)
+			return digits[i].value;
+	return -1;
 }
 
 /* 10, 100, 1000, 10^4, 10^8, or 0. */
 static long han_power(const char *text)
 {
-	switch (wide_at(text)) {
-	case 0x5341: /* 十 */
-		return 10;
-	case 0x767e: /* 百 */
-		return 100;
-	case 0x5343: /* 千 */
-		return 1000;
-	case 0x4e07: /* 万 */
-		return 10000;
-	case 0x4ebf: /* 亿 */
-		return 100000000;
-	default:
-		return 0;
-	}
-}
+	static const struct {
+		const char *word;
+		long value;
+	} powers[] = {{"十", 10}, {"百", 100}, {"千", 1000}, {"万", 10000}, {"亿", 100000000}};
 
-bool numeral_may_begin(const char *text)
-{
-	return han_digit(text) >= 0 || (han_power(text) >= 10 && han_power(text) <= 1000);
+	for (size_t i = 0; i < sizeof(powers) / sizeof(*powers); i++)
+		if (strncmp(text, powers[i].word, HAN) == 0)
+			return powers[i].value;
+	return 0;
 }
 
 /* 二〇一〇, 一九七八: digits one after the other. */
@@ -139,131 +107,220 @@ static size_t read_digit_string(const char *text, wide_integer *value)
 	size_t length = 0;
 
 	*value = 0;
-	while (han_digit(text + length) >= 0 && length < (size_t)18 * HAN) {
+	while (length < (size_t)MOST_WORDS * HAN && han_digit(text + length) >= 0) {
 		*value = *value * 10 + han_digit(text + length);
 		length += HAN;
 	}
 	return length;
 }
 
-/* What a numeral with places in words says. */
-struct places {
-	size_t length;
-	wide_integer value;
-	wide_integer step; /* 10000 when it ends with 万 */
+/* A numeral with places in words as it is read: 三十亿五千万 is total 30 × 10^8, then section 5000. */
+struct reading {
+	wide_integer total;   /* what 亿 and 万 have closed */
+	wide_integer section; /* below the next 万 or 亿 */
+	int digit;            /* waits for its power, or -1 */
+	bool gap;             /* 零 stands before the digit */
+	long power;           /* the last one within the section, 0 before any */
+	long scale;           /* the last 万 or 亿, 0 before any */
+	wide_integer closed;  /* what stood before that scale */
+	size_t scale_at;      /* where it stands */
+	size_t scales;
+	bool is_rough;
 };
 
-/*
- * 四百六十八, 一百四十五亿七千七百万. A single 万 or 亿 at the end is left to the caller, as in 四百万元: it scales the unit.
- */
-static struct places read_places(const char *text)
+static bool take_digit(struct reading *reading, int digit)
 {
-	struct places places = {.step = 1}, before_scale = {0};
-	wide_integer high = 0, low = 0, section = 0, digit = -1;
-	int scales = 0;
+	/* Two digits in a row: 三四十 is thirty or forty. */
+	if (reading->digit > 0 && digit > 0)
+		reading->is_rough = true;
+	if (digit == 0 && reading->digit > 0)
+		return false;
+	reading->gap |= digit == 0;
+	reading->digit = digit > 0 ? digit : -1;
+	return true;
+}
 
-	for (;;) {
-		int d = han_digit(text + places.length);
-		long power = d < 0 ? han_power(text + places.length) : 0;
+static bool take_power(struct reading *reading, long power)
+{
+	int digit = reading->digit;
 
-		if (d >= 0) {
-			/* Two digits in a row end it: 三四十 is "thirty or forty". */
-			if (digit > 0)
-				break;
-			digit = d;
-			places.step = 1;
-		} else if (power >= 10 && power <= 1000) {
-			if (digit < 0 && !(power == 10 && section == 0))
-				break;
-			section += (digit < 0 ? 1 : digit) * power;
-			digit = -1;
-			places.step = 1;
-		} else if (power > 1000 && (section > 0 || digit > 0)) {
-			section += digit > 0 ? digit : 0;
-			if (scales++ == 0)
-				before_scale = (struct places){places.length, section, 1};
-			if (power == 10000) {
-				low += section * power;
-			} else {
-				high = (high + low + section) * power;
-				low = 0;
-			}
-			section = 0;
-			digit = -1;
-			places.step = power;
-		} else {
+	if (digit < 0 && power == 10 && reading->section == 0)
+		digit = 1;
+	if (digit < 0 || (reading->power && power >= reading->power))
+		return false;
+	reading->section += (wide_integer)digit * power;
+	reading->power = power;
+	reading->digit = -1;
+	reading->gap = false;
+	return true;
+}
+
+static bool take_scale(struct reading *reading, long scale, size_t at)
+{
+	wide_integer before = reading->section + (reading->digit > 0 ? reading->digit : 0);
+
+	if (before == 0 || (reading->scale && scale >= reading->scale))
+		return false;
+	reading->closed = before;
+	reading->total += before * scale;
+	reading->scale = scale;
+	reading->scale_at = at;
+	reading->scales++;
+	reading->section = 0;
+	reading->power = 0;
+	reading->digit = -1;
+	reading->gap = false;
+	return true;
+}
+
+/* One unit of the last place named, for a numeral that reaches 万. */
+static wide_integer last_place(const struct reading *reading)
+{
+	if (reading->scale == 0 || reading->digit > 0)
+		return 1;
+	if (reading->section > 0)
+		return reading->power;
+	return reading->scale;
+}
+
+/* 四百六十八, 一万两千: a numeral with places in words. */
+static struct numeral read_places(const char *text)
+{
+	struct reading reading = {.digit = -1};
+	struct numeral numeral = {.is_han = true};
+	size_t length = 0;
+	bool taken = true;
+
+	while (length < (size_t)MOST_WORDS * HAN) {
+		int digit = han_digit(text + length);
+		long power = digit < 0 ? han_power(text + length) : 0;
+
+		if (digit >= 0)
+			taken = take_digit(&reading, digit);
+		else if (power >= HAN_SCALE)
+			taken = take_scale(&reading, power, length);
+		else
+			taken = power > 0 && take_power(&reading, power);
+		if (!taken)
 			break;
-		}
-		places.length += HAN;
+		length += HAN;
 	}
-	if (scales == 1 && section == 0 && digit < 0)
-		return before_scale;
-	places.value = high + low + section + (digit > 0 ? digit : 0);
-	return places;
+	/* 三百五 is 350 in speech and 305 to no one. */
+	if (reading.digit > 0 && !reading.gap && (reading.power > 10 || (reading.scale && !reading.power)))
+		reading.is_rough = true;
+	if (length == 0 || (reading.total == 0 && reading.section == 0 && reading.digit < 0 && !reading.gap))
+		return numeral;
+	numeral.kind = reading.is_rough ? NUMERAL_ROUGH : NUMERAL_PLAIN;
+	/* 四百万: the scale belongs to the unit; 四百万五千: it belongs to the numeral. */
+	if (reading.scales == 1 && reading.section == 0 && reading.digit < 0) {
+		numeral.value = number_from_decimal(reading.closed, 0);
+		numeral.step = number_from_integer(1);
+		length = reading.scale_at;
+	} else {
+		numeral.value =
+		    number_from_decimal(reading.total + reading.section + (reading.digit > 0 ? reading.digit : 0), 0);
+		numeral.step = number_from_decimal(last_place(&reading), 0);
+	}
+	/* 一亿一千多万: 多 stands inside the numeral. */
+	if (reading.scales > 0 && reading.section > 0 &&
+	    (strncmp(text + length, "多万", 2 * HAN) == 0 || strncmp(text + length, "余万", 2 * HAN) == 0))
+		numeral.kind = NUMERAL_ROUGH;
+	numeral.length = length;
+	numeral.digits = (int)(length / HAN);
+	return numeral;
+}
+
+/* 点五 after a whole number. 三点五十分 is a time. */
+static void read_point(const char *text, struct numeral *numeral)
+{
+	const char *point = text + numeral->length;
+	wide_integer fraction, scale = 1;
+	size_t length;
+
+	if (strncmp(point, "点", HAN) != 0 || numeral->kind != NUMERAL_PLAIN ||
+	    number_compare(numeral->step, number_from_integer(1)) != 0)
+		return;
+	length = read_digit_string(point + HAN, &fraction);
+	if (length == 0 || (han_power(point + HAN + length) > 0 && han_power(point + HAN + length) < HAN_SCALE))
+		return;
+	numeral->places = (int)(length / HAN);
+	for (int i = 0; i < numeral->places; i++)
+		scale *= 10;
+	numeral->digits += numeral->places;
+	numeral->length += HAN + length;
+	numeral->value =
+	    number_add(numeral->value, number_divide(number_from_decimal(fraction, 0), number_from_decimal(scale, 0)));
+	numeral->step = number_from_decimal(1, -numeral->places);
 }
 
 struct numeral numeral_read_han(const char *text)
 {
 	struct numeral numeral = {.is_han = true};
-	wide_integer value, fraction, step = 1;
-	size_t length = read_digit_string(text, &value), places, more;
+	wide_integer value;
+	size_t length = read_digit_string(text, &value);
 
-	if (length <= HAN || han_power(text + length)) {
-		struct places read = read_places(text);
-
-		length = read.length;
-		value = read.value;
-		step = read.step;
-		if (length == 0)
-			return numeral;
+	if (length > HAN && !han_power(text + length)) {
+		numeral.length = length;
+		numeral.digits = (int)(length / HAN);
+		numeral.kind = numeral.digits > 2 || strncmp(text, "一", HAN) == 0 ? NUMERAL_STRING : NUMERAL_ROUGH;
+		numeral.value = number_from_decimal(value, 0);
+		numeral.step = number_from_integer(1);
+		return numeral;
 	}
-	numeral.digits = (int)(length / HAN);
-	numeral.length = length;
-	if (strncmp(text + length, "点", HAN) == 0 && (more = read_digit_string(text + length + HAN, &fraction)) > 0) {
-		places = more / HAN;
-		for (size_t i = 0; i < places; i++)
-			value *= 10;
-		numeral.length += HAN + more;
-		numeral.places = (int)places;
-		value += fraction;
-	}
-	numeral.value = number_from_decimal(value, -numeral.places);
-	numeral.step = number_from_decimal(numeral.places ? 1 : step, -numeral.places);
+	numeral = read_places(text);
+	if (numeral.length > 0)
+		read_point(text, &numeral);
 	return numeral;
+}
+
+struct numeral numeral_read(const char *text)
+{
+	return is_digit(*text) ? numeral_read_arabic(text) : numeral_read_han(text);
+}
+
+/* 百 千 万 before 分之, or a whole number in words. */
+static size_t read_denominator(const char *text, struct number *value)
+{
+	long power = han_power(text);
+	struct numeral numeral;
+
+	if (power > 10 && power <= HAN_SCALE) {
+		*value = number_from_integer(power);
+		return HAN;
+	}
+	numeral = numeral_read_han(text);
+	*value = numeral.value;
+	return numeral.length && numeral.kind == NUMERAL_PLAIN && numeral.places == 0 && number_sign(numeral.value) > 0
+		   ? numeral.length
+		   : 0;
 }
 
 struct numeral numeral_read_fraction(const char *text)
 {
 	static const char of[] = "分之";
-	struct numeral whole = {0}, part, none = {0};
-	struct number denominator;
+	struct numeral part, none = {0};
+	struct number below;
+	size_t length = read_denominator(text, &below);
 
-	if (strncmp(text, "百", HAN) == 0 || strncmp(text, "千", HAN) == 0) {
-		whole.length = HAN;
-		whole.value = number_from_integer(strncmp(text, "百", HAN) == 0 ? 100 : 1000);
-	} else {
-		whole = numeral_read_han(text);
-	}
-	if (whole.length == 0 || strncmp(text + whole.length, of, sizeof(of) - 1) != 0)
+	if (length == 0 || strncmp(text + length, of, sizeof(of) - 1) != 0)
 		return none;
-	text += whole.length + sizeof(of) - 1;
-	if (strncmp(text, "百", HAN) == 0 && han_digit(text + HAN) < 0) {
-		part =
-		    (struct numeral){.length = HAN, .value = number_from_integer(100), .step = number_from_integer(1)};
-	} else {
-		part = numeral_read_arabic(text);
-		if (part.length == 0)
-			part = numeral_read_han(text);
-	}
-	if (part.length == 0 || number_sign(whole.value) == 0)
+	length += sizeof(of) - 1;
+	part = numeral_read(text + length);
+	if (part.length == 0 && strncmp(text + length, "百", HAN) == 0)
+		part = (struct numeral){
+		    .length = HAN, .value = number_from_integer(100), .step = number_from_integer(1), .digits = 1};
+	if (part.length == 0 || part.kind != NUMERAL_PLAIN || !number_fits(part.value))
 		return none;
-	denominator = whole.value;
-	part.length += whole.length + sizeof(of) - 1;
+	part.length += length;
 	part.is_han = true;
-	part.value = number_divide(part.value, denominator);
-	if (number_compare(denominator, number_from_integer(100)) >= 0)
-		part.step = number_divide(part.step, denominator);
-	else
-		part.step = number_from_fraction(1, 100);
+	part.value = number_divide(part.value, below);
+	if (number_compare(below, number_from_integer(100)) >= 0) {
+		part.step = number_divide(part.step, below);
+		for (long power = 100; number_compare(number_from_integer(power), below) < 0; power *= 10)
+			part.places++;
+	} else {
+		part.step = number_from_fraction(3, 100);
+		part.places = 0;
+	}
 	return part;
 }

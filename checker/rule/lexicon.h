@@ -29,8 +29,10 @@ struct unit {
 	uint8_t dimension;
 	struct number factor; /* how many of the dimension's base unit one of this is: 亩 is 2000/3 of 平方米 */
 	bool counted;
-	bool per;  /* a rate such as 元/亩 or 人每平方公里 */
-	bool pure; /* a number without dimension: percent, points, multiple, doubling */
+	bool per;         /* a rate such as 元/亩 */
+	bool pure;        /* a number without dimension: percent, points, multiple, doubling */
+	bool duration;    /* 年 个月 天: 五年前 is a date, 近五年 is no hedge */
+	bool digits_only; /* 分 度 方: a unit after Arabic digits only; 十分 and 一度 are words */
 };
 
 /* How a hedge widens a figure. */
@@ -60,15 +62,17 @@ enum word_class {
 	WORD_SCALE,             /* 万 亿 thousand: .factor */
 	WORD_HEDGE_BEFORE,      /* .hedge */
 	WORD_HEDGE_AFTER,       /* .hedge; between numeral and unit (余 多) or after the unit (以上 左右) */
-	WORD_SENSE,             /* 增加 减少 到 由 比: .sense, .sign */
-	WORD_SIGN,              /* 亏损 逆差 扣除: .sign is -1; 盈利 顺差: +1 */
-	WORD_NUMERAL,           /* 半数 三分之一 written out, 这 as one: .factor */
-	WORD_IDENTIFIER_BEFORE, /* 注册号 电话 第: what follows is no quantity */
+	WORD_SENSE,             /* 增加 减少 到 由 比: .sense, .sign, .reaches */
+	WORD_SIGN,              /* 亏损 逆差: .sign is -1; 盈利 顺差: +1; 扣除: -1, .reaches */
+	WORD_NUMERAL,           /* 半数 一半: a share of its own; 这 该 before a classifier: one. .factor */
+	WORD_IDENTIFIER_BEFORE, /* 注册号 电话: a bare number after it is a name; .reaches (第): any number is */
 	WORD_IDENTIFIER_AFTER,  /* 号 国道 强: what precedes is no quantity */
-	WORD_PERIOD,            /* 上年同期 去年末 本月: .value is left to the reader */
-	WORD_PERIOD_UNIT,       /* 年 月 日 季度 半年: a numeral before it makes a date, not a duration */
-	WORD_FILLER,            /* 了 约 共 为 达 的: may stand between a sense word and its figure */
-	WORD_NOUN,              /* 增加值 成立: part of it would otherwise be read as a unit or a sense */
+	WORD_PERIOD, /* 上年同期 去年末 本月; .sense is SENSE_BASE for one that is past: 上年为4.2万元 */
+	WORD_PERIOD_UNIT, /* 年 月 日 季度: a numeral up to .factor before it makes a date; .reaches (号): after a month */
+	WORD_PERIOD_BEFORE, /* 截至 前 第: belongs to the date after it; .reaches (第): to a duration too (第五年) */
+	WORD_PERIOD_AFTER, /* 末 底 以来: belongs to the date before it; 前 后 (.sense BASE, TO): make a duration one */
+	WORD_FILLER,       /* 了 约 共 为 达 的: may stand between a sense word and its figure */
+	WORD_NOUN, /* 增加值 成立 三次产业: part of it would otherwise be read as a unit, a sense, a numeral */
 	WORD_CLASS_COUNT
 };
 
@@ -81,6 +85,7 @@ struct word {
 	enum hedge hedge;
 	enum sense sense;
 	int sign;
+	bool reaches; /* governs its figure over other words of the clause: 占总面积的26.39% */
 };
 
 /* Lives in `arena`. Knows no words yet. */
@@ -94,9 +99,6 @@ void lexicon_load(struct lexicon *lexicon, const struct yaml_node *pack, struct 
 
 /* Ends loading; must be called once before the functions below. */
 void lexicon_finish(struct lexicon *lexicon);
-
-/* Can a word of the class start at `text`? Quick: one look-up. False is certain, true is not. */
-bool lexicon_may_begin(const struct lexicon *lexicon, enum word_class class, const char *text);
 
 /* The longest word of a class that starts at `text` (at most `length` bytes), or NULL. */
 const struct word *lexicon_match(const struct lexicon *lexicon, enum word_class class, const char *text, size_t length);

@@ -1,0 +1,40 @@
+/* The inside of a lexicon, shared by its loading and its look-up and seen by nobody else. */
+#ifndef RCHECK_RULE_LEXICON_STORE_H
+#define RCHECK_RULE_LEXICON_STORE_H
+
+#include "rule/lexicon.h"
+
+enum { LEXICON_BUCKETS = 256, LEXICON_DIMENSIONS = 256 };
+
+/* Words of one class by their first and by their last character, the longest first. */
+struct word_table {
+	const struct word **forward[LEXICON_BUCKETS];
+	size_t forward_count[LEXICON_BUCKETS];
+	const struct word **backward[LEXICON_BUCKETS];
+	size_t backward_count[LEXICON_BUCKETS];
+};
+
+struct lexicon {
+	struct arena *arena;
+	const struct word **words[WORD_CLASS_COUNT];
+	size_t counts[WORD_CLASS_COUNT];
+	size_t capacities[WORD_CLASS_COUNT];
+	struct word_table tables[WORD_CLASS_COUNT];
+	const char *dimensions[LEXICON_DIMENSIONS];
+	const struct unit *base_units[LEXICON_DIMENSIONS];
+	bool pure[LEXICON_DIMENSIONS];
+	bool duration[LEXICON_DIMENSIONS];
+	unsigned measured_count;
+	unsigned counted_count;
+	const char **digits_only;
+	size_t digits_only_count;
+	size_t digits_only_capacity;
+};
+
+/* Adds a copy of `like` with this text, which must live as long as the lexicon and be folded. */
+struct word *lexicon_add_word(struct lexicon *lexicon, const struct word *like, const char *text);
+
+/* Adds a unit. */
+void lexicon_add_unit(struct lexicon *lexicon, const char *name, struct unit unit);
+
+#endif
