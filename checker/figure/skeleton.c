@@ -1,6 +1,7 @@
 /* The skeleton: text with marks for figures, cut into passages, with a way back to the folded text. */
 #include "figure/skeleton.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -9,8 +10,6 @@
 #include "figure/figure.h"
 #include "text/document.h"
 #include "text/text.h"
-
-enum { MARK_BYTES = 3 };
 
 /* From `offset` on, the skeleton copies the folded text byte by byte from `folded` on. */
 struct segment {
@@ -191,6 +190,13 @@ static struct span outer_span(const struct skeleton *skeleton, size_t outer_segm
 			     find_offset(skeleton, folded.end, outer_segments)};
 }
 
+static bool ends_item(const char *text)
+{
+	static const char *const wide[] = {"、", "。"};
+
+	return strchr(",;:.!?\n", *text) || strncmp(text, wide[0], 3) == 0 || strncmp(text, wide[1], 3) == 0;
+}
+
 /* The figure right before a bracket, within its clause; NO_INDEX when words of another thing stand between. */
 static uint32_t find_leader(const struct skeleton *skeleton, const struct bracket *bracket)
 {
@@ -199,16 +205,13 @@ static uint32_t find_leader(const struct skeleton *skeleton, const struct bracke
 
 	while (index-- > 0) {
 		const struct figure *figure = figures_at(skeleton->figures, index);
-		size_t gap;
 
 		if (figure->span.end + NEAR < bracket->span.start)
 			return NO_INDEX;
 		if (figure->role != FIGURE_QUANTITY || figure->bracket != bracket->parent)
 			continue;
-		gap = bracket->span.start - figure->span.end;
-		for (size_t i = 0; i < gap; i++)
-			if (strchr(",;:.", skeleton->folded[figure->span.end + i]) ||
-			    strncmp(skeleton->folded + figure->span.end + i, "、", 3) == 0)
+		for (size_t at = figure->span.end; at < bracket->span.start; at++)
+			if (ends_item(skeleton->folded + at))
 				return NO_INDEX;
 		return (uint32_t)index;
 	}
@@ -333,19 +336,19 @@ size_t skeleton_folded_offset(const struct skeleton *skeleton, size_t offset)
 
 struct span skeleton_folded_span(const struct skeleton *skeleton, struct span span)
 {
-	size_t start = skeleton_folded_offset(skeleton, span.start), last;
-	uint32_t figure;
+	size_t start = skeleton_folded_offset(skeleton, span.start), index;
+	const struct segment *last;
 
 	if (span.end <= span.start)
 		return (struct span){start, start};
-	if (span.end < span.start + 2 * MARK_BYTES)
-		return (struct span){start, skeleton_folded_offset(skeleton, span.end - 1) + 1};
 	/* A figure at the end ends where its text does, not where its marks would. */
-	last = span.end - 2 * MARK_BYTES;
-	figure = skeleton_figure_at(skeleton, last);
-	if (figure != NO_INDEX && figures_at(skeleton->figures, figure)->role == FIGURE_QUANTITY)
-		return (struct span){start, figures_at(skeleton->figures, figure)->span.end};
-	return (struct span){start, skeleton_folded_offset(skeleton, span.end - 1) + 1};
+	last = segment_of(skeleton, span.end - 1);
+	index = figures_first_from(skeleton->figures, last->folded);
+	if (index < figures_count(skeleton->figures) &&
+	    figures_at(skeleton->figures, index)->span.start == last->folded &&
+	    figures_at(skeleton->figures, index)->role != FIGURE_WEAK)
+		return (struct span){start, figures_at(skeleton->figures, index)->span.end};
+	return (struct span){start, last->folded + (span.end - last->offset)};
 }
 
 uint32_t skeleton_figure_at(const struct skeleton *skeleton, size_t offset)

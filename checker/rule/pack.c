@@ -195,11 +195,12 @@ static bool read_rule(const struct reader *reader, const struct yaml_node *node,
 	yaml_check_keys(reader->errors, node, rule_keys);
 	rule->node = node;
 	rule->id = read_string(reader, node, "id");
-	if (!rule->id || !is_id(rule->id)) {
-		yaml_error(reader->errors, rule->id ? yaml_get(node, "id") : node,
-			   rule->id ? "an id is small letters, digits, - and /" : "the rule has no 'id'");
+	if (rule->id && !is_id(rule->id))
+		yaml_error(reader->errors, yaml_get(node, "id"), "an id is small letters, digits, - and /");
+	else if (!yaml_get(node, "id"))
+		yaml_error(reader->errors, node, "the rule has no 'id'");
+	if (!rule->id || !is_id(rule->id))
 		return false;
-	}
 	rule->title = read_string(reader, node, "title");
 	rule->message = read_string(reader, node, "message");
 	read_choices(reader, rule);

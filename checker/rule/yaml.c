@@ -384,6 +384,11 @@ struct yaml_node *yaml_parse(struct arena *arena, const char *path, const char *
 
 	loader.file = arena_alloc(arena, sizeof(*loader.file));
 	loader.file->path = arena_copy_string(arena, path);
+	/* A byte-order mark is no column. */
+	if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
+		bytes += 3;
+		length -= 3;
+	}
 	loader.file->bytes = arena_copy(arena, bytes, length);
 	loader.file->length = length;
 	if (!check_encoding(&loader))
