@@ -9,6 +9,7 @@
 #include "cli.h"
 #include "finding/finding.h"
 #include "pipeline.h"
+#include "rule/builtin.h"
 #include "rule/rule.h"
 #include "rule/yaml.h"
 #include "text/text.h"
@@ -46,12 +47,10 @@ static const struct rule *named_rule(const struct cli *cli, const struct rule_se
 static int show_rule(const struct rule *rule)
 {
 	const struct yaml_file *file = rule->node->file;
-	const char *at = file->bytes, *end = file->bytes + file->length, *start;
-	size_t indent = rule->node->column > 2 ? rule->node->column - 3 : 0;
+	size_t indent = rule->node->column > 2 ? rule->node->column - 3 : 0, length;
+	const char *start = yaml_line(file, rule->node->line, &length), *at = start;
+	const char *end = file->bytes + file->length;
 
-	for (size_t line = 1; line < rule->node->line; line++)
-		at = (const char *)memchr(at, '\n', (size_t)(end - at)) + 1;
-	start = at;
 	do {
 		const char *newline = memchr(at, '\n', (size_t)(end - at));
 
@@ -193,7 +192,11 @@ int verb_rules(struct arena *arena, const struct cli *cli, struct rule_set *rule
 	}
 	if (strcmp(what, "test") == 0)
 		return test_rules(arena, cli, rules, errors);
-	fprintf(stderr, "rcheck: 'rules' knows list, show RULE and test [PATH], not '%s'\n", what);
+	if (strcmp(what, "schema") == 0) {
+		fputs(builtin_schema, stdout);
+		return STATUS_CLEAN;
+	}
+	fprintf(stderr, "rcheck: 'rules' knows list, show RULE, test [PATH] and schema, not '%s'\n", what);
 	return STATUS_INCOMPLETE;
 }
 

@@ -76,24 +76,28 @@ static bool is_settled(struct claim *const *group, size_t kept, const struct cla
  * Some rules accuse only where their reading has proved itself: where other claims of the rule about the same first
  * operand agree, as many as the rule's parameter `confirmed` asks for.
  */
-static bool is_proven(struct claim *const *claims, size_t count, const struct claim *claim)
+static bool is_proven(struct claim *const *claims, size_t count, size_t at)
 {
+	enum { REACH = 64 }; /* claims of one rule about one sentence stand next to each other */
+	const struct claim *claim = claims[at];
 	unsigned needed = rule_parameter(claim->rule, "confirmed", 0), found = 0;
+	size_t first = at > REACH ? at - REACH : 0, last = at + REACH < count ? at + REACH : count;
 
-	for (size_t i = 0; i < count && found < needed; i++)
+	for (size_t i = first; needed > 0 && i < last; i++)
 		found += claims[i]->rule == claim->rule && claims[i]->verdict <= VERDICT_ROUNDED &&
 			 claim_member(&claims[i]->roles[0], 0) == claim_member(&claim->roles[0], 0);
 	return found >= needed;
 }
 
-/* Drops what is not proven; the order stays. */
+/* Moves what is not proven to the end; returns how many are left. */
 static size_t drop_unproven(struct claim **claims, size_t count)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < count; i++)
-		if (claims[i]->verdict <= VERDICT_ROUNDED || claims[i]->rule->severity == RULE_TICK ||
-		    is_proven(claims, count, claims[i]))
+		claims[i]->is_unproven = claims[i]->verdict > VERDICT_ROUNDED && !is_proven(claims, count, i);
+	for (size_t i = 0; i < count; i++)
+		if (!claims[i]->is_unproven)
 			claims[kept++] = claims[i];
 	return kept;
 }

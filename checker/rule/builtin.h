@@ -13,4 +13,7 @@ struct builtin_pack {
 /* Sorted by path; ends with a NULL path. */
 extern const struct builtin_pack builtin_packs[];
 
+/* rules/schema.json: the shape of rule files for editors. */
+extern const char builtin_schema[];
+
 #endif

@@ -5,23 +5,26 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/utf8.h"
 #include "rule/lexicon.h"
+#include "rule/parameter.h"
 #include "rule/rule.h"
 #include "rule/words.h"
 #include "rule/yaml.h"
 #include "text/text.h"
 
-static const char *const rule_keys[] = {"id",    "title",  "kind",    "severity", "within", "find",
-					"check", "unless", "message", "tests",    "with",   NULL};
-static const char *const test_keys[] = {"ok", "bad", "at", "says", NULL};
-static const char *const severities[] = {"tick", "note", "warning", "error", "off", NULL};
-static const char *const scopes[] = {"clause", "sentence", "paragraph", "section", "article", "report", NULL};
+const char *const pack_keys[] = {"language", "words", "rules", "kind", "severity", "within", NULL};
+const char *const pack_rule_keys[] = {"id",    "title",  "kind",    "severity", "within", "find",
+				      "check", "unless", "message", "tests",    "with",   NULL};
+const char *const pack_test_keys[] = {"ok", "bad", "at", "says", NULL};
+const char *const pack_severities[] = {"tick", "note", "warning", "error", "off", NULL};
+const char *const pack_scopes[] = {"clause", "sentence", "paragraph", "section", "article", "report", NULL};
 
-/* Keys of the file that rules without their own take over. */
+/* What rules without the key of their own take over from their file. */
 struct defaults {
-	const struct yaml_node *kind;
-	const struct yaml_node *severity;
-	const struct yaml_node *within;
+	const char *kind; /* NULL: the second part of the id */
+	enum rule_severity severity;
+	enum within within;
 };
 
 struct reader {
@@ -30,25 +33,43 @@ struct reader {
 	struct defaults defaults;
 };
 
-/* The index of a scalar's word in `words`, or -1 with an error. */
-static int read_word(const struct reader *reader, const struct yaml_node *node, const char *const *words,
-		     const char *what)
+static bool is_text(const struct yaml_node *node)
 {
-	const char *near;
+	return node->type == YAML_SCALAR;
+}
 
-	if (node->type != YAML_SCALAR) {
+/* Adds the error for a word that is none of `words`: the nearest one, or all of them. */
+static void report_unknown_word(const struct reader *reader, const struct yaml_node *node, const char *const *words,
+				const char *what)
+{
+	const char *near = yaml_nearest(node->value, words), *all = words[0];
+
+	if (near) {
+		yaml_error(reader->errors, node, "unknown %s '%s'; did you mean '%s'?", what, node->value, near);
+		return;
+	}
+	for (size_t i = 1; words[i]; i++)
+		all = arena_printf(reader->arena, "%s, %s", all, words[i]);
+	yaml_error(reader->errors, node, "unknown %s '%s'; it is one of %s", what, node->value, all);
+}
+
+/* The index of the word under `what`, or `otherwise`; adds an error where it is none of `words`. */
+static int read_word(const struct reader *reader, const struct yaml_node *mapping, const char *what,
+		     const char *const *words, int otherwise)
+{
+	const struct yaml_node *node = yaml_get(mapping, what);
+
+	if (!node)
+		return otherwise;
+	if (!is_text(node)) {
 		yaml_error(reader->errors, node, "'%s' is one word", what);
-		return -1;
+		return otherwise;
 	}
 	for (int i = 0; words[i]; i++)
 		if (strcmp(words[i], node->value) == 0)
 			return i;
-	near = yaml_nearest(node->value, words);
-	if (near)
-		yaml_error(reader->errors, node, "unknown %s '%s'; did you mean '%s'?", what, node->value, near);
-	else
-		yaml_error(reader->errors, node, "unknown %s '%s'", what, node->value);
-	return -1;
+	report_unknown_word(reader, node, words, what);
+	return otherwise;
 }
 
 static const char *read_string(const struct reader *reader, const struct yaml_node *mapping, const char *key)
@@ -63,39 +84,70 @@ static const char *read_string(const struct reader *reader, const struct yaml_no
 	return NULL;
 }
 
+/* Parts of [a-z0-9-], joined by /. */
 static bool is_id(const char *id)
 {
-	return *id && id[strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-/")] == '\0';
+	for (;;) {
+		size_t length = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-");
+
+		if (length == 0 || (id[length] != '/' && id[length] != '\0'))
+			return false;
+		if (id[length] == '\0')
+			return true;
+		id += length + 1;
+	}
+}
+
+/* “…” around a whole phrase: meant to quote it, but part of it. */
+static bool is_in_full_width_quotes(const struct yaml_node *node)
+{
+	size_t length = strlen(node->value);
+
+	return !node->quoted && length > 6 &&
+	       (strncmp(node->value, "“", 3) == 0 || strncmp(node->value, "‘", 3) == 0) &&
+	       (strcmp(node->value + length - 3, "”") == 0 || strcmp(node->value + length - 3, "’") == 0);
+}
+
+static void check_string(const struct reader *reader, const struct yaml_node *node)
+{
+	if (!is_text(node))
+		yaml_error(reader->errors, node, "text should stand here; quote it: '…'");
+	else if (is_in_full_width_quotes(node))
+		yaml_error(reader->errors, node, "a full-width quote: YAML needs ' or \"");
 }
 
 static void check_strings(const struct reader *reader, const struct yaml_node *mapping, const char *key)
 {
 	const struct yaml_node *node = yaml_get(mapping, key);
 
-	if (!node || node->type == YAML_SCALAR)
+	if (!node)
 		return;
 	if (node->type == YAML_MAPPING) {
 		yaml_error(reader->errors, node, "'%s' is text or a list of texts; quote it: '…'", key);
 		return;
 	}
+	if (node->type == YAML_SCALAR)
+		check_string(reader, node);
 	for (size_t i = 0; i < node->item_count; i++)
-		if (node->items[i]->type != YAML_SCALAR)
-			yaml_error(reader->errors, node->items[i], "text should stand here; quote it: '…'");
+		check_string(reader, node->items[i]);
 }
 
 static bool read_test(const struct reader *reader, const struct yaml_node *node, struct rule_test *test)
 {
-	const struct yaml_node *ok, *bad, *at;
+	const struct yaml_node *ok, *bad, *at, *says;
+	size_t before = error_list_count(reader->errors);
 
 	if (node->type != YAML_MAPPING) {
-		yaml_error(reader->errors, node, "a test is a mapping with 'ok' or 'bad'");
+		yaml_error_type(reader->errors, node, "a test is a mapping with 'ok' or 'bad'");
 		return false;
 	}
-	yaml_check_keys(reader->errors, node, test_keys);
+	yaml_check_keys(reader->errors, node, pack_test_keys);
 	ok = yaml_get(node, "ok");
 	bad = yaml_get(node, "bad");
 	if (!ok == !bad) {
-		yaml_error(reader->errors, node, "a test has either 'ok' or 'bad'");
+		/* A misspelt key is said already. */
+		if (error_list_count(reader->errors) == before)
+			yaml_error(reader->errors, node, "a test has either 'ok' or 'bad'");
 		return false;
 	}
 	*test = (struct rule_test){.node = node, .is_bad = bad != NULL};
@@ -103,7 +155,12 @@ static bool read_test(const struct reader *reader, const struct yaml_node *node,
 	test->at = read_string(reader, node, "at");
 	test->says = read_string(reader, node, "says");
 	at = yaml_get(node, "at");
-	if (test->text && test->at && !strstr(test->text, test->at))
+	says = yaml_get(node, "says");
+	if (test->text && !*test->text)
+		yaml_error(reader->errors, bad ? bad : ok, "the test has no text");
+	else if (ok && (at || says))
+		yaml_error(reader->errors, at ? at : says, "'at' and 'says' belong to a 'bad' test");
+	else if (test->text && test->at && (!*test->at || !strstr(test->text, test->at)))
 		yaml_error(reader->errors, at, "these words do not stand in the test");
 	return test->text != NULL;
 }
@@ -115,7 +172,7 @@ static void read_tests(const struct reader *reader, struct rule *rule)
 	if (!tests)
 		return;
 	if (tests->type != YAML_SEQUENCE) {
-		yaml_error(reader->errors, tests, "'tests' is a list");
+		yaml_error_type(reader->errors, tests, "'tests' is a list");
 		return;
 	}
 	rule->tests = arena_alloc_array(reader->arena, tests->item_count, sizeof(*rule->tests));
@@ -133,122 +190,188 @@ static const char *second_segment(struct arena *arena, const char *id)
 	return arena_copy(arena, start, strcspn(start, "/"));
 }
 
+static bool is_kind(const char *kind)
+{
+	for (size_t i = 0; rule_kinds[i]; i++)
+		if (strcmp(rule_kinds[i], kind) == 0)
+			return true;
+	return false;
+}
+
 static void read_kind(const struct reader *reader, struct rule *rule)
 {
 	const struct yaml_node *node = yaml_get(rule->node, "kind");
-	bool from_id;
+	int index = read_word(reader, rule->node, "kind", rule_kinds, -1);
+	const char *near;
 
-	if (!node)
-		node = reader->defaults.kind;
-	from_id = !node || node->type != YAML_SCALAR;
-	rule->kind = from_id ? second_segment(reader->arena, rule->id) : node->value;
-	for (size_t i = 0; rule_kinds[i]; i++)
-		if (strcmp(rule_kinds[i], rule->kind) == 0)
-			return;
-	if (from_id)
-		yaml_error(reader->errors, rule->node, "'%s' needs a 'kind': the second part of its id is none",
-			   rule->id);
-	else
-		read_word(reader, node, rule_kinds, "kind");
+	if (node || reader->defaults.kind) {
+		rule->kind = index >= 0 ? rule_kinds[index] : reader->defaults.kind;
+		rule->kind = rule->kind ? rule->kind : "";
+		return;
+	}
+	rule->kind = second_segment(reader->arena, rule->id);
+	if (is_kind(rule->kind))
+		return;
+	near = yaml_nearest(rule->kind, rule_kinds);
+	yaml_error(reader->errors, rule->node, "'%s' needs a 'kind': the second part of its id is none%s%s%s", rule->id,
+		   near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
 
-static void read_choices(const struct reader *reader, struct rule *rule)
+/* Does the node hold a text at least? */
+static bool has_texts(const struct yaml_node *node)
 {
-	const struct yaml_node *severity = yaml_get(rule->node, "severity"), *within = yaml_get(rule->node, "within");
-	int index;
-
-	if (!severity)
-		severity = reader->defaults.severity;
-	if (!within)
-		within = reader->defaults.within;
-	rule->severity = RULE_ERROR;
-	rule->within = WITHIN_SENTENCE;
-	if (severity && (index = read_word(reader, severity, severities, "severity")) >= 0)
-		rule->severity = index == 4 ? RULE_OFF : (enum rule_severity)index;
-	if (within && (index = read_word(reader, within, scopes, "within")) >= 0)
-		rule->within = (enum within)index;
+	return node && (node->type != YAML_SEQUENCE || node->item_count > 0);
 }
 
-static void check_shape(const struct reader *reader, const struct rule *rule)
+static void check_phrases(const struct reader *reader, const struct rule *rule)
 {
-	bool has_find = yaml_get(rule->node, "find") != NULL;
+	const struct yaml_node *find = yaml_get(rule->node, "find"), *check = yaml_get(rule->node, "check");
+	bool is_built_in = rule_kind_is_built_in(rule->kind);
 
 	check_strings(reader, rule->node, "find");
 	check_strings(reader, rule->node, "check");
 	check_strings(reader, rule->node, "unless");
-	if (!has_find && !rule_kind_is_built_in(rule->kind))
+	if (is_built_in && find)
+		yaml_error(reader->errors, find, "the kind '%s' is built in and takes no phrases", rule->kind);
+	else if (!is_built_in && !has_texts(find))
 		yaml_error(reader->errors, rule->node, "'%s' has no 'find'", rule->id);
-	if (!has_find && yaml_get(rule->node, "check"))
-		yaml_error(reader->errors, yaml_get(rule->node, "check"),
-			   "a check without a 'find' has nothing to check");
+	if (!find && check)
+		yaml_error(reader->errors, check, "a check without a 'find' has nothing to check");
 }
 
+static enum rule_severity severity_at(int index)
+{
+	return strcmp(pack_severities[index], "off") == 0 ? RULE_OFF : (enum rule_severity)index;
+}
+
+static int index_of_severity(enum rule_severity severity)
+{
+	return severity == RULE_OFF ? (int)(sizeof(pack_severities) / sizeof(*pack_severities)) - 2 : (int)severity;
+}
+
+static void read_choices(const struct reader *reader, const struct yaml_node *mapping, enum rule_severity *severity,
+			 enum within *within)
+{
+	*severity = severity_at(
+	    read_word(reader, mapping, "severity", pack_severities, index_of_severity(reader->defaults.severity)));
+	*within = (enum within)read_word(reader, mapping, "within", pack_scopes, (int)reader->defaults.within);
+}
+
+static const char *read_id(const struct reader *reader, const struct yaml_node *node)
+{
+	const struct yaml_node *id = yaml_get(node, "id");
+
+	if (!id)
+		yaml_error(reader->errors, node, "the rule has no 'id'");
+	else if (!is_text(id) || !is_id(id->value))
+		yaml_error(reader->errors, id,
+			   "an id is small letters, digits and -, in parts joined by /: zh/sum/parts");
+	else
+		return id->value;
+	return NULL;
+}
+
+/* False when nothing can be done with the entry. */
 static bool read_rule(const struct reader *reader, const struct yaml_node *node, struct pack_entry *entry)
 {
 	struct rule *rule = arena_alloc(reader->arena, sizeof(*rule));
 	size_t before = error_list_count(reader->errors);
 
 	if (node->type != YAML_MAPPING) {
-		yaml_error(reader->errors, node, "a rule is a mapping: '- id: …'");
+		yaml_error_type(reader->errors, node, "a rule is a mapping: '- id: …'");
 		return false;
 	}
-	yaml_check_keys(reader->errors, node, rule_keys);
+	yaml_check_keys(reader->errors, node, pack_rule_keys);
 	rule->node = node;
-	rule->id = read_string(reader, node, "id");
-	if (rule->id && !is_id(rule->id))
-		yaml_error(reader->errors, yaml_get(node, "id"), "an id is small letters, digits, - and /");
-	else if (!yaml_get(node, "id"))
-		yaml_error(reader->errors, node, "the rule has no 'id'");
-	if (!rule->id || !is_id(rule->id))
+	rule->id = read_id(reader, node);
+	if (!rule->id)
 		return false;
 	rule->title = read_string(reader, node, "title");
 	rule->message = read_string(reader, node, "message");
-	read_choices(reader, rule);
-	*entry = (struct pack_entry){rule, node->pair_count == 2 && yaml_get(node, "severity")};
+	read_choices(reader, node, &rule->severity, &rule->within);
+	*entry = (struct pack_entry){.rule = rule, .is_switch = node->pair_count == 2 && yaml_get(node, "severity")};
 	if (!entry->is_switch) {
 		read_kind(reader, rule);
-		check_shape(reader, rule);
+		check_phrases(reader, rule);
+		if (is_kind(rule->kind))
+			rule_parameters_check(rule, reader->errors);
 		read_tests(reader, rule);
 	}
-	return error_list_count(reader->errors) == before;
+	entry->is_faulty = error_list_count(reader->errors) > before;
+	return true;
 }
 
 static void check_top_keys(const struct reader *reader, const struct yaml_node *root)
 {
-	static const char *const own[] = {"language", "words", "rules", "kind", "severity", "within"};
-	enum { OWN = sizeof(own) / sizeof(*own), MOST = 32 };
-	const char *known[OWN + MOST] = {NULL};
+	enum { MOST = 40 };
+	const char *known[MOST] = {NULL};
 	size_t count = 0;
 
-	for (size_t i = 0; i < OWN; i++)
-		known[count++] = own[i];
-	for (size_t i = 0; lexicon_keys[i] && count < OWN + MOST - 1; i++)
+	for (size_t i = 0; pack_keys[i]; i++)
+		known[count++] = pack_keys[i];
+	for (size_t i = 0; lexicon_keys[i] && count < MOST - 1; i++)
 		known[count++] = lexicon_keys[i];
 	yaml_check_keys(reader->errors, root, known);
 }
 
+static void read_defaults(struct reader *reader, const struct yaml_node *root)
+{
+	int kind = read_word(reader, root, "kind", rule_kinds, -1);
+
+	read_choices(reader, root, &reader->defaults.severity, &reader->defaults.within);
+	/* A faulty default is said once, not for each rule. */
+	if (yaml_get(root, "kind"))
+		reader->defaults.kind = kind >= 0 ? rule_kinds[kind] : "";
+}
+
 void pack_read(struct arena *arena, const struct yaml_node *root, struct pack *pack, struct error_list *errors)
 {
-	struct reader reader = {.arena = arena, .errors = errors};
+	struct reader reader = {
+	    .arena = arena, .errors = errors, .defaults = {.severity = RULE_ERROR, .within = WITHIN_SENTENCE}};
 	const struct yaml_node *rules = root;
 
 	*pack = (struct pack){0};
 	if (root->type == YAML_MAPPING) {
 		check_top_keys(&reader, root);
-		reader.defaults.kind = yaml_get(root, "kind");
-		reader.defaults.severity = yaml_get(root, "severity");
-		reader.defaults.within = yaml_get(root, "within");
+		read_string(&reader, root, "language");
+		read_defaults(&reader, root);
 		rules = yaml_get(root, "rules");
 		if (!rules)
 			return;
 	}
 	if (rules->type != YAML_SEQUENCE) {
-		yaml_error(errors, rules, "a list of rules should stand here: '- id: …'");
+		yaml_error_type(errors, rules, "a list of rules should stand here: '- id: …'");
 		return;
 	}
 	pack->entries = arena_alloc_array(arena, rules->item_count, sizeof(*pack->entries));
 	for (size_t i = 0; i < rules->item_count; i++)
 		pack->count += read_rule(&reader, rules->items[i], &pack->entries[pack->count]);
+}
+
+/* The words an item of `unless` stands for: its own, or those of a list. NULL with an error when it is faulty. */
+static const char *const *words_of(struct arena *arena, const struct yaml_node *item, const struct word_lists *words,
+				   size_t *count, struct error_list *errors)
+{
+	size_t length = strlen(item->value);
+	const char *const *list;
+	const char *name;
+
+	*count = 1;
+	if (length == 0) {
+		yaml_error(errors, item, "a word should stand here");
+		return NULL;
+	}
+	if (strncmp(item->value, "{@", 2) != 0)
+		return &item->value;
+	if (item->value[length - 1] != '}') {
+		yaml_error_inside(errors, item, utf8_count(item->value, length), "'}' is missing");
+		return NULL;
+	}
+	name = arena_copy(arena, item->value + 2, length - 3);
+	list = word_lists_find(words, name, count);
+	if (!list)
+		yaml_error(errors, item, "no list of words is named '%s'", name);
+	return list;
 }
 
 void pack_resolve_unless(struct arena *arena, struct rule *rule, const struct word_lists *words,
@@ -260,16 +383,9 @@ void pack_resolve_unless(struct arena *arena, struct rule *rule, const struct wo
 
 	for (size_t i = 0; i < items; i++) {
 		const struct yaml_node *item = node->type == YAML_SEQUENCE ? node->items[i] : node;
-		const char *word = item->value, *const *list = &word;
-		size_t length = strlen(word), list_count = 1;
+		size_t list_count;
+		const char *const *list = is_text(item) ? words_of(arena, item, words, &list_count, errors) : NULL;
 
-		if (length > 3 && word[0] == '{' && word[1] == '@' && word[length - 1] == '}') {
-			char *name = arena_copy(arena, word + 2, length - 3);
-
-			list = word_lists_find(words, name, &list_count);
-			if (!list)
-				yaml_error(errors, item, "no list of words is named '%s'", name);
-		}
 		for (size_t w = 0; list && w < list_count; w++) {
 			all = arena_grow(arena, all, count, &capacity, sizeof(*all));
 			all[count++] = text_fold_string(arena, list[w]);

@@ -11,10 +11,14 @@ struct rule;
 struct word_lists;
 struct yaml_node;
 
-/* A rule, or (only id and severity) a switch for a rule of another file. */
+/*
+ * A rule, or (only id and severity) a switch for a rule of another file. A faulty one is only good for finding its
+ * further faults; its `find`, `check` and `unless` may hold nodes of any type.
+ */
 struct pack_entry {
 	struct rule *rule;
 	bool is_switch;
+	bool is_faulty;
 };
 
 struct pack {
@@ -22,7 +26,16 @@ struct pack {
 	size_t count;
 };
 
-/* Reads a file's top node: a mapping with `rules`, or a sequence of rules. Faulty entries are left out. */
+/* What may stand in a rule file, each NULL-terminated: the keys of its top (and lexicon_keys), of a rule, of a test. */
+extern const char *const pack_keys[];
+extern const char *const pack_rule_keys[];
+extern const char *const pack_test_keys[];
+
+/* The words of `severity` and of `within`, in the order of their enums; off is the last. */
+extern const char *const pack_severities[];
+extern const char *const pack_scopes[];
+
+/* Reads a file's top node: a mapping with `rules`, or a sequence of rules. Entries without an id are left out. */
 void pack_read(struct arena *arena, const struct yaml_node *root, struct pack *pack, struct error_list *errors);
 
 /* Fills rule->unless once all lists of words are known: {@list} stands for its words. */

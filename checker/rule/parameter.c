@@ -1,4 +1,4 @@
-/* Parameters of built-in kinds. */
+/* Parameters of rules: the mapping `with`. */
 #include "rule/parameter.h"
 
 #include <stdlib.h>
@@ -6,6 +6,69 @@
 
 #include "rule/rule.h"
 #include "rule/yaml.h"
+
+const struct parameter rule_parameters[] = {{"article-similarity", "duplicate", false},
+					    {"paragraph-similarity", "duplicate", false},
+					    {"least-characters", "duplicate", false},
+					    {"units", "enumeration", true},
+					    {"confirmed", NULL, false},
+					    {NULL, NULL, false}};
+
+static bool takes(const struct rule *rule, const struct parameter *parameter)
+{
+	return parameter->kind ? strcmp(parameter->kind, rule->kind) == 0 : !rule_kind_is_built_in(rule->kind);
+}
+
+static bool is_whole_number(const struct yaml_node *node)
+{
+	size_t digits = node->type == YAML_SCALAR ? strspn(node->value, "0123456789") : 0;
+
+	return digits > 0 && digits <= 9 && node->value[digits] == '\0';
+}
+
+static bool is_list_of_words(const struct yaml_node *node)
+{
+	for (size_t i = 0; i < node->item_count; i++)
+		if (node->items[i]->type != YAML_SCALAR)
+			return false;
+	return node->type == YAML_SEQUENCE;
+}
+
+static void check_value(const struct parameter *parameter, const struct yaml_node *value, struct error_list *errors)
+{
+	if (parameter->is_list && !is_list_of_words(value))
+		yaml_error(errors, value, "a list of words should stand here");
+	else if (!parameter->is_list && !is_whole_number(value))
+		yaml_error(errors, value, "a whole number should stand here");
+}
+
+void rule_parameters_check(const struct rule *rule, struct error_list *errors)
+{
+	enum { MOST = sizeof(rule_parameters) / sizeof(*rule_parameters) };
+	const struct yaml_node *with = yaml_get(rule->node, "with");
+	const char *known[MOST] = {NULL};
+	size_t count = 0;
+
+	if (!with)
+		return;
+	if (with->type != YAML_MAPPING) {
+		yaml_error_type(errors, with, "'with' is a mapping of parameters");
+		return;
+	}
+	for (const struct parameter *parameter = rule_parameters; parameter->name; parameter++) {
+		const struct yaml_node *value = yaml_get(with, parameter->name);
+
+		if (!takes(rule, parameter))
+			continue;
+		known[count++] = parameter->name;
+		if (value)
+			check_value(parameter, value, errors);
+	}
+	if (count > 0)
+		yaml_check_keys(errors, with, known);
+	else
+		yaml_error(errors, with, "the kind '%s' takes no parameters", rule->kind);
+}
 
 static const struct yaml_node *find(const struct rule *rule, const char *name)
 {

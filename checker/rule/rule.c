@@ -11,6 +11,8 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/limits.h"
+#include "base/utf8.h"
 #include "rule/builtin.h"
 #include "rule/expression.h"
 #include "rule/lexicon.h"
@@ -25,14 +27,29 @@ const char *const rule_kinds[] = {
 #undef X
     NULL};
 
+struct rules {
+	struct rule **items;
+	size_t count;
+	size_t capacity;
+};
+
 struct rule_set {
 	struct arena *arena;
 	struct lexicon *lexicon;
 	struct word_lists *words;
-	struct rule **rules;
-	size_t count;
-	size_t capacity;
+	struct rules rules;
+	struct rules faulty; /* compiled for their further faults, never used */
+	uint32_t load;
 };
+
+static size_t kind_index(const char *kind)
+{
+	size_t i = 0;
+
+	while (rule_kinds[i] && strcmp(rule_kinds[i], kind) != 0)
+		i++;
+	return i;
+}
 
 bool rule_kind_is_built_in(const char *kind)
 {
@@ -40,12 +57,9 @@ bool rule_kind_is_built_in(const char *kind)
 #define X(name, is_built_in) is_built_in,
 #include "rule/kinds.def"
 #undef X
-	};
+	    false};
 
-	for (size_t i = 0; rule_kinds[i]; i++)
-		if (strcmp(rule_kinds[i], kind) == 0)
-			return built_in[i];
-	return false;
+	return built_in[kind_index(kind)];
 }
 
 struct rule_set *rule_set_new(struct arena *arena)
@@ -60,39 +74,58 @@ struct rule_set *rule_set_new(struct arena *arena)
 
 static struct rule *find(const struct rule_set *set, const char *id)
 {
-	for (size_t i = 0; i < set->count; i++)
-		if (strcmp(set->rules[i]->id, id) == 0)
-			return set->rules[i];
+	for (size_t i = 0; i < set->rules.count; i++)
+		if (strcmp(set->rules.items[i]->id, id) == 0)
+			return set->rules.items[i];
 	return NULL;
 }
 
-/* A rule with a known id takes the old one's place; within one file that is a mistake. */
+static void append(const struct rule_set *set, struct rules *rules, struct rule *rule)
+{
+	rules->items = arena_grow(set->arena, rules->items, rules->count, &rules->capacity, sizeof(*rules->items));
+	rules->items[rules->count++] = rule;
+}
+
+/* A rule with a known id takes the old one's place; within one load that is a mistake. */
 static void add_rule(struct rule_set *set, struct rule *rule, struct error_list *errors)
 {
 	struct rule *known = find(set, rule->id);
 
-	if (known && known->node->file == rule->node->file) {
-		yaml_error(errors, rule->node, "the id '%s' stands in line %zu too", rule->id, known->node->line);
+	if (known && known->load == set->load) {
+		if (known->node->file == rule->node->file)
+			yaml_error(errors, rule->node, "the id '%s' stands in line %zu too", rule->id,
+				   known->node->line);
+		else
+			yaml_error(errors, rule->node, "the id '%s' stands in %s:%zu too", rule->id,
+				   known->node->file->path, known->node->line);
+		append(set, &set->faulty, rule);
 		return;
 	}
+	rule->load = set->load;
 	if (known) {
 		rule->index = known->index;
 		*known = *rule;
 		return;
 	}
-	rule->index = (uint32_t)set->count;
-	set->rules = arena_grow(set->arena, set->rules, set->count, &set->capacity, sizeof(*set->rules));
-	set->rules[set->count++] = rule;
+	rule->index = (uint32_t)set->rules.count;
+	append(set, &set->rules, rule);
 }
 
-static void switch_rule(const struct rule_set *set, const struct pack_entry *entry, struct error_list *errors)
+static void switch_rule(const struct rule_set *set, const struct rule *wanted, struct error_list *errors)
 {
-	struct rule *rule = find(set, entry->rule->id);
+	struct rule *rule = find(set, wanted->id);
+	const char **ids, *near;
 
-	if (rule)
-		rule->severity = entry->rule->severity;
-	else
-		yaml_error(errors, entry->rule->node, "no rule is named '%s'", entry->rule->id);
+	if (rule) {
+		rule->severity = wanted->severity;
+		return;
+	}
+	ids = arena_alloc_array(set->arena, set->rules.count + 1, sizeof(*ids));
+	for (size_t i = 0; i < set->rules.count; i++)
+		ids[i] = set->rules.items[i]->id;
+	near = yaml_nearest(wanted->id, ids);
+	yaml_error(errors, wanted->node, "no rule is named '%s'%s%s%s", wanted->id, near ? "; did you mean '" : "",
+		   near ? near : "", near ? "'?" : "");
 }
 
 static void load_bytes(struct rule_set *set, const char *path, const char *bytes, size_t length,
@@ -112,8 +145,10 @@ static void load_bytes(struct rule_set *set, const char *path, const char *bytes
 	}
 	pack_read(set->arena, root, &pack, errors);
 	for (size_t i = 0; i < pack.count; i++) {
-		if (pack.entries[i].is_switch)
-			switch_rule(set, &pack.entries[i], errors);
+		if (pack.entries[i].is_faulty)
+			append(set, &set->faulty, pack.entries[i].rule);
+		else if (pack.entries[i].is_switch)
+			switch_rule(set, pack.entries[i].rule, errors);
 		else
 			add_rule(set, pack.entries[i].rule, errors);
 	}
@@ -121,6 +156,7 @@ static void load_bytes(struct rule_set *set, const char *path, const char *bytes
 
 void rule_set_load_builtin(struct rule_set *set, struct error_list *errors)
 {
+	set->load++;
 	for (const struct builtin_pack *pack = builtin_packs; pack->path; pack++)
 		load_bytes(set, pack->path, pack->bytes, pack->length, errors);
 }
@@ -146,14 +182,16 @@ static void load_file(struct rule_set *set, const char *path, struct error_list 
 	buffer_release(&bytes);
 }
 
-static int is_rule_file(const struct dirent *entry)
+static bool is_rule_file(const char *name)
 {
-	const char *dot = strrchr(entry->d_name, '.');
+	const char *dot = strrchr(name, '.');
 
-	if (entry->d_name[0] == '.')
-		return 0;
-	/* Folders have no ending; what is no folder is passed over when it is opened. */
-	return !dot || strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0;
+	return dot && (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0);
+}
+
+static int is_visible(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.';
 }
 
 static int compare_names(const struct dirent **a, const struct dirent **b)
@@ -161,23 +199,26 @@ static int compare_names(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-static size_t load_directory(struct rule_set *set, const char *path, struct error_list *errors)
+static size_t load_directory(struct rule_set *set, const char *path, unsigned depth, struct error_list *errors)
 {
 	struct dirent **entries;
-	int count = scandir(path, &entries, is_rule_file, compare_names);
+	int count = depth < LIMIT_DIRECTORY_DEPTH ? scandir(path, &entries, is_visible, compare_names) : -1;
+	const char *slash = path[strlen(path) - 1] == '/' ? "" : "/";
 	size_t found = 0;
 
 	if (count < 0) {
-		error_list_add(errors, path, 0, 0, "cannot read the folder: %s", strerror(errno));
+		error_list_add(errors, path, 0, 0, "cannot read the folder: %s",
+			       depth < LIMIT_DIRECTORY_DEPTH ? strerror(errno) : "too deeply nested");
 		return 1;
 	}
 	for (int i = 0; i < count; i++) {
-		const char *child = arena_printf(set->arena, "%s/%s", path, entries[i]->d_name);
+		const char *child = arena_printf(set->arena, "%s%s%s", path, slash, entries[i]->d_name);
 		struct stat status;
 
-		if (stat(child, &status) == 0 && S_ISDIR(status.st_mode)) {
-			found += load_directory(set, child, errors);
-		} else if (strchr(entries[i]->d_name, '.')) {
+		/* A link to a folder is not followed: it may lead back here. */
+		if (lstat(child, &status) == 0 && S_ISDIR(status.st_mode)) {
+			found += load_directory(set, child, depth + 1, errors);
+		} else if (is_rule_file(entries[i]->d_name)) {
 			load_file(set, child, errors);
 			found++;
 		}
@@ -191,33 +232,58 @@ void rule_set_load(struct rule_set *set, const char *path, struct error_list *er
 {
 	struct stat status;
 
+	set->load++;
 	if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
-		if (load_directory(set, path, errors) == 0)
+		if (load_directory(set, path, 0, errors) == 0)
 			error_list_add(errors, path, 0, 0, "no .yaml or .yml file in this folder");
 	} else {
 		load_file(set, path, errors);
 	}
 }
 
+static bool binds(const struct rule *rule, const char *role, size_t length)
+{
+	for (size_t f = 0; f < rule->find_count; f++) {
+		size_t count;
+		const struct hole *holes = pattern_holes(rule->finds[f], &count);
+
+		for (size_t h = 0; h < count; h++)
+			if (strncmp(holes[h].role, role, length) == 0 && holes[h].role[length] == '\0')
+				return true;
+	}
+	return false;
+}
+
 /* Every role of a check must be bound by one of the phrases. */
 static void check_roles(const struct rule *rule, const struct expression *check, const struct yaml_node *node,
 			struct error_list *errors)
 {
-	size_t role_count;
-	const char *const *roles = expression_roles(check, &role_count);
+	size_t count;
+	const char *const *roles = expression_roles(check, &count);
 
-	for (size_t r = 0; r < role_count; r++) {
-		bool is_bound = false;
-
-		for (size_t f = 0; f < rule->find_count && !is_bound; f++) {
-			size_t hole_count;
-			const struct hole *holes = pattern_holes(rule->finds[f], &hole_count);
-
-			for (size_t h = 0; h < hole_count && !is_bound; h++)
-				is_bound = strcmp(holes[h].role, roles[r]) == 0;
-		}
-		if (!is_bound)
+	for (size_t r = 0; r < count; r++)
+		if (!binds(rule, roles[r], strlen(roles[r])))
 			yaml_error(errors, node, "no phrase of '%s' has a hole {%s}", rule->id, roles[r]);
+}
+
+/* Every {name} of a message is a role or a result. */
+static void check_message(const struct rule *rule, struct error_list *errors)
+{
+	static const char *const results[] = {"stated", "computed", "difference", "arithmetic", NULL};
+	const char *at = rule->message;
+
+	while (at && (at = strchr(at, '{'))) {
+		size_t length = strcspn(++at, "}");
+		bool is_known = binds(rule, at, length);
+
+		for (size_t i = 0; results[i] && !is_known; i++)
+			is_known = strncmp(results[i], at, length) == 0 && results[i][length] == '\0';
+		if (!is_known)
+			yaml_error_inside(errors, yaml_get(rule->node, "message"),
+					  utf8_count(rule->message, (size_t)(at - rule->message)),
+					  "no phrase of '%s' has a hole {%.*s}; results are {stated}, {computed}, "
+					  "{difference}, {arithmetic}",
+					  rule->id, (int)length, at);
 	}
 }
 
@@ -231,58 +297,86 @@ static size_t count_of(const struct yaml_node *node)
 	return !node ? 0 : node->type == YAML_SEQUENCE ? node->item_count : 1;
 }
 
-static void compile(struct rule_set *set, struct rule *rule, struct error_list *errors)
+static void compile_finds(const struct rule_set *set, struct rule *rule, struct error_list *errors)
 {
-	const struct yaml_node *find_node = yaml_get(rule->node, "find"), *check = yaml_get(rule->node, "check");
-	size_t finds = count_of(find_node), check_count = count_of(check);
-	size_t faults = error_list_count(errors);
+	const struct yaml_node *find_node = yaml_get(rule->node, "find");
+	size_t count = count_of(find_node);
 
-	rule->finds = arena_alloc_array(set->arena, finds, sizeof(*rule->finds));
-	rule->checks = arena_alloc_array(set->arena, check_count, sizeof(*rule->checks));
-	for (size_t i = 0; i < finds; i++) {
-		struct pattern *pattern =
-		    pattern_compile(set->arena, nth(find_node, i), set->lexicon, set->words, errors);
+	rule->finds = arena_alloc_array(set->arena, count, sizeof(*rule->finds));
+	for (size_t i = 0; i < count; i++) {
+		const struct yaml_node *node = nth(find_node, i);
+		struct pattern *pattern = NULL;
 
+		if (node->type == YAML_SCALAR)
+			pattern = pattern_compile(set->arena, node, set->lexicon, set->words, errors);
 		if (pattern)
 			rule->finds[rule->find_count++] = pattern;
 	}
-	faults = error_list_count(errors) - faults;
-	for (size_t i = 0; i < check_count; i++) {
-		struct expression *expression = expression_parse(set->arena, nth(check, i), errors);
+}
 
+/* Where a phrase is faulty its holes are not known. */
+static void compile_checks(const struct rule_set *set, struct rule *rule, bool knows_holes, struct error_list *errors)
+{
+	const struct yaml_node *check = yaml_get(rule->node, "check");
+	size_t count = count_of(check);
+
+	rule->checks = arena_alloc_array(set->arena, count, sizeof(*rule->checks));
+	for (size_t i = 0; i < count; i++) {
+		const struct yaml_node *node = nth(check, i);
+		struct expression *expression = NULL;
+
+		if (node->type == YAML_SCALAR)
+			expression = expression_parse(set->arena, node, errors);
 		if (!expression)
 			continue;
 		rule->checks[rule->check_count++] = expression;
-		/* Where a phrase is faulty its holes are not known. */
-		if (faults == 0)
-			check_roles(rule, expression, nth(check, i), errors);
+		if (knows_holes)
+			check_roles(rule, expression, node, errors);
 	}
+}
+
+static void compile(const struct rule_set *set, struct rule *rule, struct error_list *errors)
+{
+	bool knows_holes;
+
+	pack_resolve_unless(set->arena, rule, set->words, errors);
+	compile_finds(set, rule, errors);
+	knows_holes = rule->find_count > 0 && rule->find_count == count_of(yaml_get(rule->node, "find"));
+	compile_checks(set, rule, knows_holes, errors);
+	if (knows_holes)
+		check_message(rule, errors);
 }
 
 void rule_set_finish(struct rule_set *set, struct error_list *errors)
 {
 	lexicon_finish(set->lexicon);
-	for (size_t i = 0; i < set->count; i++) {
-		pack_resolve_unless(set->arena, set->rules[i], set->words, errors);
-		compile(set, set->rules[i], errors);
-	}
+	for (size_t i = 0; i < set->rules.count; i++)
+		compile(set, set->rules.items[i], errors);
+	for (size_t i = 0; i < set->faulty.count; i++)
+		compile(set, set->faulty.items[i], errors);
+}
+
+static void check_patterns(const struct rules *rules, struct error_list *errors)
+{
+	for (size_t i = 0; i < rules->count; i++)
+		for (size_t f = 0; f < rules->items[i]->find_count; f++)
+			pattern_check(rules->items[i]->finds[f], errors);
 }
 
 void rule_set_check_patterns(const struct rule_set *set, struct error_list *errors)
 {
-	for (size_t i = 0; i < set->count; i++)
-		for (size_t f = 0; f < set->rules[i]->find_count; f++)
-			pattern_check(set->rules[i]->finds[f], errors);
+	check_patterns(&set->rules, errors);
+	check_patterns(&set->faulty, errors);
 }
 
 size_t rule_set_count(const struct rule_set *set)
 {
-	return set->count;
+	return set->rules.count;
 }
 
 const struct rule *rule_set_at(const struct rule_set *set, size_t index)
 {
-	return set->rules[index];
+	return set->rules.items[index];
 }
 
 const struct rule *rule_set_find(const struct rule_set *set, const char *id)

@@ -49,6 +49,7 @@ struct rule {
 	size_t test_count;
 	const struct yaml_node *node; /* the rule's mapping: its place, and the parameters of built-in kinds */
 	uint32_t index;               /* rules are tried in this order */
+	uint32_t load;                /* which load brought it: within one, an id must not stand twice */
 };
 
 /* Every kind a rule may have, NULL at the end; rule_kind_is_built_in() tells those that have no phrases. */
@@ -58,10 +59,13 @@ bool rule_kind_is_built_in(const char *kind);
 /* Lives in `arena`. */
 struct rule_set *rule_set_new(struct arena *arena);
 
-/* The packs built into the program. Faults in them are faults like any other. */
+/* The packs built into the program, in one load. Faults in them are faults like any other. */
 void rule_set_load_builtin(struct rule_set *set, struct error_list *errors);
 
-/* A rule file, or every .yaml and .yml file below a directory; a rule with a known id replaces it. */
+/*
+ * A rule file, or every .yaml and .yml file below a directory. A rule whose id an earlier load knows replaces that
+ * rule; one with only an id and a severity switches it.
+ */
 void rule_set_load(struct rule_set *set, const char *path, struct error_list *errors);
 
 /* After the last load: compiles patterns and checks; adds every error found. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "rule/yaml.h"
 #include "text/text.h"
 
@@ -37,6 +38,22 @@ static struct word_list *find(const struct word_lists *lists, const char *name)
 	return NULL;
 }
 
+/* A full-width comma in a word without quotes: meant to divide two words. */
+static void check_word(const struct yaml_node *word, struct error_list *errors)
+{
+	static const char *const commas[] = {"，", "、", "；"};
+
+	for (size_t i = 0; i < sizeof(commas) / sizeof(*commas) && !word->quoted; i++) {
+		const char *comma = strstr(word->value, commas[i]);
+
+		if (!comma || comma == word->value || comma[strlen(commas[i])] == '\0')
+			continue;
+		yaml_error_inside(errors, word, utf8_count(word->value, (size_t)(comma - word->value)),
+				  "words are divided by ', '; quote a word with %s in it: '…'", commas[i]);
+		return;
+	}
+}
+
 static struct word_list *find_or_add(struct word_lists *lists, const char *name)
 {
 	struct word_list *list = find(lists, name);
@@ -52,7 +69,7 @@ static struct word_list *find_or_add(struct word_lists *lists, const char *name)
 void word_lists_load(struct word_lists *lists, const struct yaml_node *mapping, struct error_list *errors)
 {
 	if (mapping->type != YAML_MAPPING) {
-		yaml_error(errors, mapping, "'words' holds lists by name: 'total: [合计, 共计]'");
+		yaml_error_type(errors, mapping, "'words' holds lists by name: 'total: [合计, 共计]'");
 		return;
 	}
 	for (size_t i = 0; i < mapping->pair_count; i++) {
@@ -60,15 +77,18 @@ void word_lists_load(struct word_lists *lists, const struct yaml_node *mapping, 
 		struct word_list *list;
 
 		if (value->type != YAML_SEQUENCE) {
-			yaml_error(errors, value, "a list of words should stand here: [合计, 共计]");
+			yaml_error_type(errors, value, "a list of words should stand here: [合计, 共计]");
 			continue;
 		}
+		if (value->item_count == 0)
+			yaml_error(errors, value, "the list has no words");
 		list = find_or_add(lists, mapping->pairs[i].key->value);
 		for (size_t w = 0; w < value->item_count; w++) {
 			if (value->items[w]->type != YAML_SCALAR || value->items[w]->value[0] == '\0') {
 				yaml_error(errors, value->items[w], "a word should stand here");
 				continue;
 			}
+			check_word(value->items[w], errors);
 			list->words =
 			    arena_grow(lists->arena, list->words, list->count, &list->capacity, sizeof(*list->words));
 			list->words[list->count++] = text_fold_string(lists->arena, value->items[w]->value);

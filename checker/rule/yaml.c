@@ -1,9 +1,6 @@
 /* YAML files as trees of nodes that remember their place. */
 #include "rule/yaml.h"
 
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 #include <yaml.h>
 
@@ -11,6 +8,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "rule/yaml_slip.h"
 
 struct loader {
 	struct arena *arena;
@@ -20,64 +18,12 @@ struct loader {
 	bool failed;
 };
 
-static void line_of(const struct yaml_file *file, size_t line, const char **start, size_t *length)
-{
-	const char *at = file->bytes, *end = file->bytes + file->length;
-
-	while (line > 1 && at < end) {
-		const char *newline = memchr(at, '\n', (size_t)(end - at));
-
-		at = newline ? newline + 1 : end;
-		line--;
-	}
-	const char *newline = memchr(at, '\n', (size_t)(end - at));
-
-	*start = at;
-	*length = (size_t)((newline ? newline : end) - at);
-	if (*length > 0 && at[*length - 1] == '\r')
-		--*length;
-}
-
 static void add_error(const struct loader *loader, size_t line, size_t column, const char *message)
 {
-	const char *excerpt;
 	size_t length;
+	const char *excerpt = yaml_line(loader->file, line, &length);
 
-	line_of(loader->file, line, &excerpt, &length);
 	error_list_add_excerpt(loader->errors, loader->file->path, line, column, excerpt, length, "%s", message);
-}
-
-static void report(struct error_list *errors, const struct yaml_node *node, size_t column, const char *format,
-		   va_list arguments) __attribute__((format(printf, 4, 0)));
-
-static void report(struct error_list *errors, const struct yaml_node *node, size_t column, const char *format,
-		   va_list arguments)
-{
-	char message[512];
-	const char *excerpt;
-	size_t length;
-
-	vsnprintf(message, sizeof(message), format, arguments);
-	line_of(node->file, node->line, &excerpt, &length);
-	error_list_add_excerpt(errors, node->file->path, node->line, column, excerpt, length, "%s", message);
-}
-
-void yaml_error(struct error_list *errors, const struct yaml_node *node, const char *format, ...)
-{
-	va_list arguments;
-
-	va_start(arguments, format);
-	report(errors, node, node->column, format, arguments);
-	va_end(arguments);
-}
-
-void yaml_error_inside(struct error_list *errors, const struct yaml_node *node, size_t offset, const char *format, ...)
-{
-	va_list arguments;
-
-	va_start(arguments, format);
-	report(errors, node, node->column + node->quoted + offset, format, arguments);
-	va_end(arguments);
 }
 
 struct yaml_node *yaml_get(const struct yaml_node *mapping, const char *key)
@@ -86,68 +32,6 @@ struct yaml_node *yaml_get(const struct yaml_node *mapping, const char *key)
 		if (strcmp(mapping->pairs[i].key->value, key) == 0)
 			return mapping->pairs[i].value;
 	return NULL;
-}
-
-static size_t edit_distance(const char *a, const char *b)
-{
-	enum { LONGEST = 40 };
-	size_t row[LONGEST + 1], length_a = strlen(a), length_b = strlen(b);
-
-	if (length_a > LONGEST || length_b > LONGEST)
-		return SIZE_MAX;
-	for (size_t j = 0; j <= length_b; j++)
-		row[j] = j;
-	for (size_t i = 1; i <= length_a; i++) {
-		size_t diagonal = row[0];
-
-		row[0] = i;
-		for (size_t j = 1; j <= length_b; j++) {
-			size_t above = row[j], best = diagonal + (a[i - 1] != b[j - 1]);
-
-			if (above + 1 < best)
-				best = above + 1;
-			if (row[j - 1] + 1 < best)
-				best = row[j - 1] + 1;
-			row[j] = best;
-			diagonal = above;
-		}
-	}
-	return row[length_b];
-}
-
-const char *yaml_nearest(const char *word, const char *const *known)
-{
-	const char *nearest = NULL;
-	size_t best = strlen(word) / 3 + 2; /* one letter in three, or two swapped */
-
-	for (; *known; known++) {
-		size_t distance = edit_distance(word, *known);
-
-		if (distance < best) {
-			best = distance;
-			nearest = *known;
-		}
-	}
-	return nearest;
-}
-
-void yaml_check_keys(struct error_list *errors, const struct yaml_node *mapping, const char *const *known)
-{
-	for (size_t i = 0; i < mapping->pair_count; i++) {
-		const struct yaml_node *key = mapping->pairs[i].key;
-		const char *near;
-		bool found = false;
-
-		for (const char *const *k = known; *k && !found; k++)
-			found = strcmp(*k, key->value) == 0;
-		if (found)
-			continue;
-		near = yaml_nearest(key->value, known);
-		if (near)
-			yaml_error(errors, key, "unknown key '%s'; did you mean '%s'?", key->value, near);
-		else
-			yaml_error(errors, key, "unknown key '%s'", key->value);
-	}
 }
 
 static struct yaml_node *new_node(struct loader *loader, enum yaml_type type, const yaml_event_t *event)
@@ -168,51 +52,26 @@ static void fail_at(struct loader *loader, const yaml_event_t *event, const char
 	loader->failed = true;
 }
 
-/* A full-width colon or quote, or a tab, in a line: what a faulty file most often suffers from. */
-static bool blame_typing(struct loader *loader, size_t line)
-{
-	static const struct {
-		const char *bytes;
-		const char *message;
-	} slips[] = {
-	    {"：", "a full-width colon: YAML needs ':' and a blank"},
-	    {"\t", "a tab: YAML is indented with blanks"},
-	    {"“", "a full-width quote: YAML needs ' or \""},
-	    {"‘", "a full-width quote: YAML needs ' or \""},
-	};
-	const char *start;
-	size_t length;
-
-	line_of(loader->file, line, &start, &length);
-	for (size_t s = 0; s < sizeof(slips) / sizeof(*slips); s++) {
-		size_t size = strlen(slips[s].bytes);
-
-		for (size_t at = 0; at + size <= length && start[at] != '#'; at++) {
-			/* Inside quotes they are text. */
-			if (start[at] == '\'' || start[at] == '"')
-				break;
-			if (memcmp(start + at, slips[s].bytes, size) == 0) {
-				add_error(loader, line, utf8_count(start, at) + 1, slips[s].message);
-				return true;
-			}
-		}
-	}
-	return false;
-}
-
 static void fail_parsing(struct loader *loader)
 {
 	const yaml_parser_t *parser = &loader->parser;
-	size_t line = parser->problem_mark.line + 1, column = parser->problem_mark.column + 1;
+	struct yaml_failure failure = {.problem = parser->problem ? parser->problem : "not YAML",
+				       .line = parser->problem_mark.line + 1,
+				       .column = parser->problem_mark.column + 1,
+				       .context = parser->context,
+				       .context_line = parser->context_mark.line + 1,
+				       .context_column = parser->context_mark.column + 1};
 
 	if (loader->failed)
 		return;
 	loader->failed = true;
-	/* libyaml blames the line after the slip. */
-	for (size_t back = 0; back < 3 && line > back; back++)
-		if (blame_typing(loader, line - back))
-			return;
-	add_error(loader, line, column, parser->problem ? parser->problem : "not YAML");
+	if (parser->error == YAML_READER_ERROR) {
+		/* libyaml's reader knows only how many bytes it has read. */
+		yaml_place(loader->file, parser->problem_offset, &failure.line, &failure.column);
+		add_error(loader, failure.line, failure.column, failure.problem);
+	} else {
+		yaml_report_failure(loader->file, &failure, loader->errors);
+	}
 }
 
 static bool next_event(struct loader *loader, yaml_event_t *event)
@@ -285,15 +144,25 @@ static void load_pairs(struct loader *loader, struct yaml_node *mapping, unsigne
 	}
 }
 
+static void refuse_properties(struct loader *loader, const yaml_event_t *event, const void *anchor, const void *tag)
+{
+	if (anchor)
+		fail_at(loader, event, "anchors (&) are not part of rule files; quote a text that begins with &");
+	else if (tag)
+		fail_at(loader, event, "tags (!) are not part of rule files; quote a text that begins with !");
+}
+
 static struct yaml_node *load_scalar(struct loader *loader, const yaml_event_t *event)
 {
 	struct yaml_node *node = new_node(loader, YAML_SCALAR, event);
+	const char *value = (const char *)event->data.scalar.value;
 
-	node->value = arena_copy(loader->arena, (const char *)event->data.scalar.value, event->data.scalar.length);
+	node->value = arena_copy(loader->arena, value, event->data.scalar.length);
 	node->quoted = event->data.scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE ||
 		       event->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
-	if (event->data.scalar.anchor || (event->data.scalar.tag && !node->quoted))
-		fail_at(loader, event, "anchors and tags are not part of rule files");
+	refuse_properties(loader, event, event->data.scalar.anchor, event->data.scalar.tag);
+	if (strlen(value) != event->data.scalar.length)
+		fail_at(loader, event, "a text must not hold the character 0");
 	return node;
 }
 
@@ -310,18 +179,16 @@ static struct yaml_node *load_node(struct loader *loader, yaml_event_t *event, u
 		return load_scalar(loader, event);
 	case YAML_SEQUENCE_START_EVENT:
 		node = new_node(loader, YAML_SEQUENCE, event);
-		if (event->data.sequence_start.anchor)
-			fail_at(loader, event, "anchors and tags are not part of rule files");
+		refuse_properties(loader, event, event->data.sequence_start.anchor, event->data.sequence_start.tag);
 		load_items(loader, node, depth);
 		return node;
 	case YAML_MAPPING_START_EVENT:
 		node = new_node(loader, YAML_MAPPING, event);
-		if (event->data.mapping_start.anchor)
-			fail_at(loader, event, "anchors and tags are not part of rule files");
+		refuse_properties(loader, event, event->data.mapping_start.anchor, event->data.mapping_start.tag);
 		load_pairs(loader, node, depth);
 		return node;
 	default:
-		fail_at(loader, event, "aliases are not part of rule files");
+		fail_at(loader, event, "aliases (*) are not part of rule files; quote a text that begins with *");
 		return NULL;
 	}
 }
@@ -350,7 +217,8 @@ static struct yaml_node *load_documents(struct loader *loader)
 		yaml_event_delete(&event);
 	}
 	if (!loader->failed && !root)
-		add_error(loader, 1, 1, "the file is empty");
+		error_list_add(loader->errors, loader->file->path, 1, 1,
+			       loader->file->length > 0 ? "the file is empty but for comments" : "the file is empty");
 	return loader->failed ? NULL : root;
 }
 
@@ -362,17 +230,17 @@ const char *yaml_library_version(void)
 static bool check_encoding(const struct loader *loader)
 {
 	const struct yaml_file *file = loader->file;
-	size_t bad = utf8_check(file->bytes, file->length), line = 1, start = 0;
+	size_t bad = utf8_check(file->bytes, file->length), line, column;
+	bool is_utf16 =
+	    file->length >= 2 && (memcmp(file->bytes, "\xff\xfe", 2) == 0 || memcmp(file->bytes, "\xfe\xff", 2) == 0);
 
 	if (bad == file->length)
 		return true;
-	for (size_t i = 0; i < bad; i++)
-		if (file->bytes[i] == '\n') {
-			line++;
-			start = i + 1;
-		}
-	error_list_add(loader->errors, file->path, line, utf8_count(file->bytes + start, bad - start) + 1,
-		       "not UTF-8 (GBK or GB18030?): save the rule file as UTF-8");
+	/* The rest of the line would not print. */
+	yaml_place(file, bad, &line, &column);
+	error_list_add(loader->errors, file->path, line, column,
+		       "not UTF-8; it looks like %s: save the rule file as UTF-8",
+		       is_utf16 ? "UTF-16" : "GBK or GB18030");
 	return false;
 }
 
@@ -380,17 +248,13 @@ struct yaml_node *yaml_parse(struct arena *arena, const char *path, const char *
 			     struct error_list *errors)
 {
 	struct loader loader = {.arena = arena, .errors = errors};
+	size_t mark = length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 	struct yaml_node *root;
 
 	loader.file = arena_alloc(arena, sizeof(*loader.file));
 	loader.file->path = arena_copy_string(arena, path);
-	/* A byte-order mark is no column. */
-	if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
-		bytes += 3;
-		length -= 3;
-	}
-	loader.file->bytes = arena_copy(arena, bytes, length);
-	loader.file->length = length;
+	loader.file->bytes = arena_copy(arena, bytes + mark, length - mark);
+	loader.file->length = length - mark;
 	if (!check_encoding(&loader))
 		return NULL;
 	if (!yaml_parser_initialize(&loader.parser)) {
@@ -398,7 +262,7 @@ struct yaml_node *yaml_parse(struct arena *arena, const char *path, const char *
 		return NULL;
 	}
 	yaml_parser_set_encoding(&loader.parser, YAML_UTF8_ENCODING);
-	yaml_parser_set_input_string(&loader.parser, (const unsigned char *)loader.file->bytes, length);
+	yaml_parser_set_input_string(&loader.parser, (const unsigned char *)loader.file->bytes, loader.file->length);
 	root = load_documents(&loader);
 	yaml_parser_delete(&loader.parser);
 	return root;

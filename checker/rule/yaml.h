@@ -1,5 +1,6 @@
 /*
- * YAML files as trees of nodes that remember their place. The only file behind this header includes <yaml.h>.
+ * YAML files as trees of nodes that remember their place. Only yaml.c includes <yaml.h>; yaml_error.c has the
+ * errors.
  *
  * Stricter than YAML: duplicate keys, anchors, aliases, tags and several documents are errors. What users
  * really get wrong is told as what it is: a full-width colon or quote, a tab, a file that is not UTF-8.
@@ -40,9 +41,15 @@ struct yaml_pair {
 
 struct yaml_file {
 	const char *path;
-	const char *bytes;
+	const char *bytes; /* without a byte-order mark, NUL-terminated */
 	size_t length;
 };
+
+/* A line (from 1) without its break; empty behind the last one. Borrowed, not NUL-terminated. */
+const char *yaml_line(const struct yaml_file *file, size_t line, size_t *length);
+
+/* The line and column (from 1, code points) of a byte; all before it must be UTF-8. */
+void yaml_place(const struct yaml_file *file, size_t offset, size_t *line, size_t *column);
 
 /*
  * Parses `length` bytes; `path` names them in errors. The tree lives in `arena`; the bytes are copied. Adds
@@ -61,7 +68,14 @@ struct yaml_node *yaml_get(const struct yaml_node *mapping, const char *key);
 void yaml_error(struct error_list *errors, const struct yaml_node *node, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* As yaml_error, `offset` code points into the value of a scalar (after its quote). */
+/*
+ * As yaml_error, for a node of the wrong type: where a full-width colon or one without a blank made a scalar of a
+ * key and its value, that is said instead.
+ */
+void yaml_error_type(struct error_list *errors, const struct yaml_node *node, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* As yaml_error, `offset` code points into the value of a scalar, wherever folding and escapes put them. */
 void yaml_error_inside(struct error_list *errors, const struct yaml_node *node, size_t offset, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 

@@ -110,8 +110,8 @@ static const struct fault_case faults[] = {
     {"a: 1\n---\nb: 2\n", 2, 1, "second document", false},
     {"", 1, 1, "empty", false},
     {"# nothing\n\n", 1, 1, "empty", false},
-    {"a: [1, 2\nb: 3\n", 2, 2, "did not find expected", false},
-    {"a: 'x\n", 2, 1, "unexpected end", false},
+    {"a: [1, 2\nb: 3\n", 1, 4, "bracket is not closed", false},
+    {"a: 'x\n", 1, 4, "quote is not closed", false},
 };
 
 static void test_fault(void **state)
