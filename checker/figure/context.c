@@ -63,6 +63,8 @@ static size_t skip_bracket(const char *text, size_t at, size_t floor)
 	return at;
 }
 
+enum { FAR = 1200 }; /* bytes: four hundred characters without a separator are no clause */
+
 /* Where the words of a figure begin: after the last separator, or the last figure outside of inner brackets. */
 static size_t words_start(const struct reading *reading, size_t index)
 {
@@ -73,6 +75,9 @@ static size_t words_start(const struct reading *reading, size_t index)
 	for (size_t i = index; i > 0; i--) {
 		const struct figure *before = &reading->figures[i - 1];
 
+		/* A separator stands in between long before. */
+		if (before->span.end + FAR < at)
+			break;
 		if ((before->role == FIGURE_QUANTITY || before->role == FIGURE_RATIO) &&
 		    before->bracket == figure->bracket) {
 			floor = before->span.end;
