@@ -35,10 +35,13 @@ static bool lists_names(const struct claim *claim)
 	return false;
 }
 
-/* That a part is below its whole says nothing of whether another claim about the whole is right. */
+/*
+ * That a part is below its whole, or that some whole number exists, says nothing of whether another claim about the
+ * figure is right.
+ */
 static bool confirms(const struct claim *claim)
 {
-	return claim->verdict > VERDICT_TRUNCATED || (claim->check && expression_is_equality(claim->check));
+	return claim->verdict > VERDICT_TRUNCATED || (claim->check && expression_relation(claim->check) == '=');
 }
 
 /*

@@ -62,8 +62,8 @@ struct hole {
 	const char *same_as;    /* the role whose dimension it has, or NULL */
 	uint64_t dimensions[4]; /* a list's figures must be of one of these */
 	uint16_t senses;        /* and of one of these senses: bit 1 << enum sense */
-	bool is_certain;	/* every match binds it */
-	bool is_other_unit; /* printed in another unit than the figure it is the same as */
+	bool is_certain;        /* every match binds it */
+	bool is_other_unit;     /* printed in another unit than the figure it is the same as */
 	bool is_many;           /* a list of two members at least */
 	unsigned group;         /* PCRE2's number */
 };

@@ -37,7 +37,7 @@ struct translation {
 	struct buffer regex;
 	struct buffer cue_text; /* the phrase with holes as \x01, for cue_find() */
 	unsigned group;         /* groups opened so far */
-	unsigned depth;		/* groups open around the place */
+	unsigned depth;         /* groups open around the place */
 	bool in_class;
 	bool has_branches; /* a | at the top: no hole is sure */
 	bool failed;
