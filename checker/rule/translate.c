@@ -96,9 +96,20 @@ static void read_conditions(struct translation *translation, struct hole *hole, 
 	hole_finish(hole);
 }
 
+static void append_code_point(struct translation *translation, uint32_t code_point)
+{
+	char bytes[4];
+
+	buffer_append(&translation->regex, bytes, utf8_encode(code_point, bytes));
+}
+
 static void append_range(struct translation *translation, uint32_t base, unsigned first, unsigned last)
 {
-	buffer_printf(&translation->regex, "\\x{%X}-\\x{%X}", base + first, base + last);
+	append_code_point(translation, base + first);
+	if (first == last)
+		return;
+	append(translation, "-");
+	append_code_point(translation, base + last);
 }
 
 static void append_dimension_class(struct translation *translation, const uint64_t *set)
