@@ -150,7 +150,8 @@ static void check_paragraphs(const struct check_context *context, const struct r
 	index = arena_alloc_array(context->arena, count * SHINGLE_MINIMA, sizeof(*index));
 	for (size_t i = 0; i < count; i++)
 		for (size_t m = 0; m < SHINGLE_MINIMA; m++)
-			index[keys++] = (struct key){pieces[i].shingles.minima[m], (uint32_t)i};
+			if (pieces[i].shingles.minima[m] != UINT64_MAX)
+				index[keys++] = (struct key){pieces[i].shingles.minima[m], (uint32_t)i};
 	if (keys > 0)
 		qsort(index, keys, sizeof(*index), compare_keys);
 	for (size_t k = 1; k < keys; k++) {

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/utf8.h"
@@ -46,15 +47,17 @@ struct shingles shingles_of(struct arena *arena, const char *text, size_t length
 		at += size;
 		if (!counts(code_point))
 			continue;
-		window[seen++ % GRAM] = code_point;
+		memmove(window, window + 1, sizeof(window) - sizeof(*window));
+		window[GRAM - 1] = code_point;
+		seen++;
 		if (seen < GRAM)
 			continue;
-		for (size_t i = 0; i < GRAM; i++)
-			hash = mix(hash + window[(seen + i) % GRAM]);
+		/* Five code points of 21 bits fill two words. */
+		hash = mix(window[0] | (uint64_t)window[1] << 21 | (uint64_t)window[2] << 42);
+		hash = mix(hash ^ (window[3] | (uint64_t)window[4] << 21));
 		shingles.hashes[shingles.count++] = hash;
-		for (uint64_t i = 0; i < SHINGLE_MINIMA; i++)
-			if (mix(hash + i) < shingles.minima[i])
-				shingles.minima[i] = mix(hash + i);
+		if (hash < shingles.minima[hash >> 61])
+			shingles.minima[hash >> 61] = hash;
 	}
 	if (shingles.count > 0)
 		qsort(shingles.hashes, shingles.count, sizeof(*shingles.hashes), compare);

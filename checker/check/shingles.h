@@ -8,15 +8,15 @@
 struct arena;
 
 /*
- * Minima under independent hash functions: two sets of Jaccard similarity s share each with probability s
- * (Broder, On the resemblance and containment of documents, 1997).
+ * The least hash of each eighth of the hash range: two sets of Jaccard similarity s share each with a probability
+ * near s (one-permutation hashing: Li, Owen and Zhang, 2012).
  */
 enum { SHINGLE_MINIMA = 8 };
 
 struct shingles {
 	uint64_t *hashes; /* sorted, each once */
 	size_t count;
-	uint64_t minima[SHINGLE_MINIMA];
+	uint64_t minima[SHINGLE_MINIMA]; /* UINT64_MAX where no hash fell */
 };
 
 /* The 5-grams of `length` bytes of UTF-8; blanks and punctuation do not count. Lives in `arena`. */

@@ -12,7 +12,7 @@
 #include "rule/translate.h"
 #include "rule/yaml.h"
 
-enum { USES_BEFORE_JIT = 3 };
+enum { USES_BEFORE_JIT = 2 };
 
 struct pattern {
 	struct arena *arena;
