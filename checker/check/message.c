@@ -108,6 +108,10 @@ static void describe_bound(struct buffer *out, const struct claim *claim, const 
 	char relation = expression_relation(claim->check);
 	bool is_upper = relation == '{' || relation == '<', holds = finding->verdict <= VERDICT_ROUNDED;
 
+	if (relation == '!') {
+		buffer_printf(out, ",与文中 %s 不是一回事", stated);
+		return;
+	}
 	/* The computed side is on the left. */
 	buffer_printf(out, " %s %s", is_upper == holds ? "≤" : "≥", stated);
 	if (!holds)

@@ -266,7 +266,7 @@ static char parse_comparison(struct parser *parser)
 	static const struct {
 		const char *text;
 		char symbol;
-	} comparisons[] = {{"==", '='}, {"<=", '{'}, {">=", '}'}, {"<", '<'}, {">", '>'}};
+	} comparisons[] = {{"==", '='}, {"!=", '!'}, {"<=", '{'}, {">=", '}'}, {"<", '<'}, {">", '>'}};
 
 	skip_blanks(parser);
 	for (size_t i = 0; i < sizeof(comparisons) / sizeof(*comparisons); i++) {
@@ -305,7 +305,7 @@ struct expression *expression_parse(struct arena *arena, const struct yaml_node 
 	} else if (!parser.failed && is_test(left)) {
 		expression->root = left;
 	} else {
-		fail(&parser, parser.at, "a check compares two sides: ==, <=, >=, < or > should stand here");
+		fail(&parser, parser.at, "a check compares two sides: ==, !=, <=, >=, < or > should stand here");
 	}
 	skip_blanks(&parser);
 	if (!parser.failed && parser.text[parser.at] != '\0')

@@ -1,7 +1,7 @@
 /*
  * Checks: small expressions over a rule's roles, such as `delta / (new - delta) == percent`.
  *
- *   comparison   a == b   a <= b   a >= b   a < b   a > b       (one comparison in a check)
+ *   comparison   a == b   a <= b   a >= b   a < b   a > b   a != b   (one comparison in a check)
  *   arithmetic   + - * / ^ ( )                                  (^ with a whole number on the right)
  *   sum(list)    what the list's figures add up to              min(list)  max(list)
  *   count(list)  how many members a list has                    size(x)    x without its sign
@@ -9,7 +9,8 @@
  *   whole(part, rate) is there a whole number of which `part` is `rate`?
  *   multiple(mean, n) is there a whole number that is `mean` times n?
  *
- * Roles are names of holes. A plain number may have a point and a %: 100% is 1. `==` means "the intervals allow it".
+ * Roles are names of holes. A plain number may have a point and a %: 100% is 1. `==` means "the intervals allow it", `!=` that they do
+ * not.
  */
 #ifndef RCHECK_RULE_EXPRESSION_H
 #define RCHECK_RULE_EXPRESSION_H
@@ -42,7 +43,7 @@ const char *expression_stated_role(const struct expression *expression);
 /* Is the comparison ==, or one of the GRIM questions? */
 bool expression_is_equality(const struct expression *expression);
 
-/* The comparison: = for ==, { for <=, } for >=, < or >; 0 for a GRIM question. */
+/* The comparison: = for ==, ! for !=, { for <=, } for >=, < or >; 0 for a GRIM question. */
 char expression_relation(const struct expression *expression);
 
 /* Is the check the GRIM question whole(), or multiple()? */

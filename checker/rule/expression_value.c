@@ -166,6 +166,8 @@ static bool relation_allows(char symbol, struct interval difference)
 		return interval_contains(difference, zero);
 	case '{':
 		return number_compare(difference.low, zero) <= 0;
+	case '!':
+		return !interval_contains(difference, zero);
 	case '}':
 		return number_compare(difference.high, zero) >= 0;
 	case '<':

@@ -64,6 +64,8 @@ static const struct check_case cases[] = {
     {"a + b == c", {{120, 40, 150}, {5, 5, 5}, {0}}, EXPRESSION_HOLDS},
     {"a + b == c", {{120, 40, 150}, {0, 0, 5}, {0}}, EXPRESSION_FAILS},
     {"a <= b", {{30, 30}, {0}, {0}}, EXPRESSION_HOLDS},
+    {"a != b", {{30, 31}, {0}, {0}}, EXPRESSION_HOLDS},
+    {"a != b", {{30, 31}, {1, 0}, {0}}, EXPRESSION_FAILS},
     {"a < b", {{30, 30}, {0}, {0}}, EXPRESSION_FAILS},
     {"a >= b", {{29, 30}, {1, 0}, {0}}, EXPRESSION_HOLDS},
     {"sum(list) == 6", {{0}, {0}, {0}}, EXPRESSION_HOLDS},
