@@ -45,15 +45,14 @@ static bool confirms(const struct claim *claim)
 }
 
 /*
- * A percentage is one thing only; an amount may be a total here and a part there. Names and values that are counted
- * against one number are two claims.
+ * One doubt about a figure is enough. A percentage is one thing only; an amount may be a total here and a part there.
+ * Names and values that are counted against one number are two claims, of which one may be right.
  */
-static bool compete(const struct claim *a, const struct claim *b)
+static bool compete(const struct claim *settled, const struct claim *claim)
 {
-	if (a->stated.dimension == DIMENSION_PURE)
+	if (settled->verdict == VERDICT_DISAGREES || settled->stated.dimension == DIMENSION_PURE)
 		return true;
-	return lists_names(a) == lists_names(b) &&
-	       (strcmp(a->rule->kind, b->rule->kind) == 0 || a->verdict == VERDICT_DISAGREES);
+	return lists_names(settled) == lists_names(claim) && strcmp(settled->rule->kind, claim->rule->kind) == 0;
 }
 
 /* What another rule of the kind has ticked already needs no second tick. */
