@@ -3,6 +3,7 @@
 
 #include <stdalign.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +11,15 @@
 
 enum { FIRST_CHUNK = 1 << 14, LARGEST_CHUNK = 1 << 22 };
 
+/* From this size on a growing array has a chunk of its own, which the system can move without copying. */
+#ifdef ARENA_MALLOC_EACH
+enum { OWN_CHUNK = 0 };
+#else
+enum { OWN_CHUNK = 1 << 16 };
+#endif
+
 struct chunk {
+	struct chunk **link; /* what points to it */
 	struct chunk *next;
 	alignas(max_align_t) char bytes[]; /* zeroed by calloc, handed out once */
 };
@@ -65,12 +74,35 @@ void arena_free(struct arena *arena)
 	free(arena);
 }
 
+static void link_chunk(struct arena *arena, struct chunk *chunk)
+{
+	chunk->link = &arena->chunks;
+	chunk->next = arena->chunks;
+	if (chunk->next)
+		chunk->next->link = &chunk->next;
+	arena->chunks = chunk;
+}
+
 static char *add_chunk(struct arena *arena, size_t size)
 {
 	struct chunk *chunk = allocate(sizeof(*chunk) + size);
 
-	chunk->next = arena->chunks;
-	arena->chunks = chunk;
+	link_chunk(arena, chunk);
+	return chunk->bytes;
+}
+
+/* Grows the chunk that begins with `array`; what is added is not zeroed. */
+static char *grow_chunk(struct arena *arena, char *array, size_t size)
+{
+	struct chunk *chunk = (struct chunk *)(array - offsetof(struct chunk, bytes));
+
+	*chunk->link = chunk->next;
+	if (chunk->next)
+		chunk->next->link = chunk->link;
+	chunk = realloc(chunk, sizeof(*chunk) + size);
+	if (!chunk)
+		arena_exhausted();
+	link_chunk(arena, chunk);
 	return chunk->bytes;
 }
 
@@ -151,12 +183,18 @@ void arena_defer(struct arena *arena, void (*destroy)(void *object), void *objec
 
 void *arena_grow(struct arena *arena, void *array, size_t count, size_t *capacity, size_t size)
 {
+	size_t bytes = *capacity * size, limit = SIZE_MAX / 2 - sizeof(struct chunk);
 	void *larger;
 
 	if (count < *capacity)
 		return array;
 	*capacity = *capacity ? 2 * *capacity : 16;
-	larger = arena_alloc_array(arena, *capacity, size);
+	if (size > 0 && *capacity > limit / size)
+		arena_exhausted();
+	if (bytes > OWN_CHUNK)
+		return grow_chunk(arena, array, *capacity * size);
+	larger = *capacity * size > OWN_CHUNK ? add_chunk(arena, *capacity * size)
+					      : arena_alloc(arena, *capacity * size);
 	if (count > 0)
 		memcpy(larger, array, count * size);
 	return larger;

@@ -34,9 +34,9 @@ char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((
 void arena_defer(struct arena *arena, void (*destroy)(void *object), void *object);
 
 /*
- * Makes room for one more element in an array that lives in `arena`: returns `array`, or a larger copy
- * of it, with room for at least `count` + 1 elements of `size` bytes; *capacity is updated. Start with
- * NULL and a capacity of 0.
+ * Makes room for one more element in an array that lives in `arena`: returns `array`, or a larger one
+ * in its place, with room for at least `count` + 1 elements of `size` bytes, the new ones not zeroed; *capacity
+ * is updated. `array` must come from arena_grow; pointers into it are lost. Start with NULL and a capacity of 0.
  */
 void *arena_grow(struct arena *arena, void *array, size_t count, size_t *capacity, size_t size);
 
