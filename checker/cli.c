@@ -172,7 +172,6 @@ static int read_option(struct reading *reading, char **arguments, int count, int
 
 static void take_verb(struct cli *cli)
 {
-	cli->verb = "check";
 	for (size_t i = 0; cli->argument_count > 0 && i < sizeof(verbs) / sizeof(*verbs); i++)
 		if (strcmp(cli->arguments[0], verbs[i]) == 0) {
 			cli->verb = verbs[i];
@@ -186,7 +185,7 @@ int cli_read(struct arena *arena, int argument_count, char **arguments, struct c
 {
 	struct reading reading = {arena, cli, errors};
 	size_t most = (size_t)argument_count + 1;
-	bool ended = false;
+	bool ended = false, has_verb = false;
 
 	*cli = (struct cli){.format = "text", .color = "auto", .fail_on = SEVERITY_ERROR};
 	cli->arguments = arena_alloc_array(arena, most, sizeof(*cli->arguments));
@@ -197,12 +196,16 @@ int cli_read(struct arena *arena, int argument_count, char **arguments, struct c
 
 		if (!ended && strcmp(word, "--") == 0)
 			ended = true;
-		else if (ended || word[0] != '-' || word[1] == '\0')
+		else if (ended || word[0] != '-' || word[1] == '\0') {
+			/* Behind -- even "rules" is a file. */
+			has_verb |= cli->argument_count == 0 && !ended;
 			cli->arguments[cli->argument_count++] = word;
-		else if (read_option(&reading, arguments, argument_count, &i) < 0)
+		} else if (read_option(&reading, arguments, argument_count, &i) < 0)
 			return -1;
 	}
-	take_verb(cli);
+	cli->verb = "check";
+	if (has_verb)
+		take_verb(cli);
 	cli->outputs[cli->output_count++] = (struct output){cli->format, NULL};
 	return 0;
 }

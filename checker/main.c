@@ -1,4 +1,5 @@
 /* rcheck: options in, run, exit status. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -29,7 +30,7 @@ static int run(struct arena *arena, struct cli *cli)
 	rules = pipeline_load_rules(arena, cli, errors);
 
 	if (error_list_count(errors) > 0) {
-		pipeline_print_errors(errors, stderr);
+		error_list_print(errors, stderr);
 		return STATUS_INCOMPLETE;
 	}
 	if (strcmp(cli->verb, "rules") == 0)
@@ -60,8 +61,10 @@ int main(int argument_count, char **arguments)
 			status = run(arena, &cli);
 		}
 	}
-	if (fflush(stdout) != 0)
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		fprintf(stderr, "rcheck: error: cannot write to standard output: %s\n", strerror(errno));
 		status = STATUS_INCOMPLETE;
+	}
 	arena_free(arena);
 	return status;
 }

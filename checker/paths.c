@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "base/arena.h"
@@ -18,19 +19,29 @@ struct expansion {
 	struct path_list list;
 };
 
-static void add(struct expansion *expansion, const char *path)
+/* The folders above the one being searched: a link back to one of them is a loop. */
+struct folder {
+	const struct folder *above;
+	dev_t device;
+	ino_t inode;
+	unsigned depth;
+};
+
+static void add(struct expansion *expansion, const char *name, const char *error)
 {
 	struct path_list *list = &expansion->list;
 
 	list->paths = arena_grow(expansion->arena, list->paths, list->count, &list->capacity, sizeof(*list->paths));
-	list->paths[list->count++] = path;
+	list->paths[list->count++] = (struct path){name, error};
+	if (error)
+		error_list_add(expansion->errors, name, 0, 0, "%s", error);
 }
 
 static bool is_report(const char *name)
 {
 	const char *dot = strrchr(name, '.');
 
-	return dot && (strcmp(dot, ".txt") == 0 || strcmp(dot, ".md") == 0);
+	return dot && (strcasecmp(dot, ".txt") == 0 || strcasecmp(dot, ".md") == 0);
 }
 
 static int is_visible(const struct dirent *entry)
@@ -43,25 +54,54 @@ static int compare_names(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-static void search(struct expansion *expansion, const char *path, unsigned depth)
+static bool is_loop(const struct folder *folder)
 {
-	struct dirent **entries;
-	int count = depth < LIMIT_DIRECTORY_DEPTH ? scandir(path, &entries, is_visible, compare_names) : -1;
+	for (const struct folder *above = folder->above; above; above = above->above)
+		if (above->device == folder->device && above->inode == folder->inode)
+			return true;
+	return false;
+}
 
+static void search(struct expansion *expansion, const char *path, const struct stat *status,
+		   const struct folder *above);
+
+static void visit(struct expansion *expansion, const char *path, const struct folder *folder)
+{
+	struct stat status;
+
+	if (stat(path, &status) != 0) {
+		/* A dangling link is of interest only where it stands for a report. */
+		if (is_report(path))
+			add(expansion, path, arena_printf(expansion->arena, "cannot be read: %s", strerror(errno)));
+	} else if (S_ISDIR(status.st_mode)) {
+		search(expansion, path, &status, folder);
+	} else if (is_report(path)) {
+		add(expansion, path, S_ISREG(status.st_mode) ? NULL : "is no regular file");
+	}
+}
+
+static void search(struct expansion *expansion, const char *path, const struct stat *status, const struct folder *above)
+{
+	struct folder folder = {above, status->st_dev, status->st_ino, above ? above->depth + 1 : 0};
+	struct dirent **entries;
+	int count;
+
+	if (is_loop(&folder))
+		return;
+	if (folder.depth > LIMIT_DIRECTORY_DEPTH) {
+		add(expansion, path, "cannot read the folder: too deeply nested");
+		return;
+	}
+	count = scandir(path, &entries, is_visible, compare_names);
 	if (count < 0) {
-		error_list_add(expansion->errors, path, 0, 0, "cannot read the folder: %s",
-			       depth < LIMIT_DIRECTORY_DEPTH ? strerror(errno) : "too deeply nested");
+		add(expansion, path, arena_printf(expansion->arena, "cannot read the folder: %s", strerror(errno)));
 		return;
 	}
 	for (int i = 0; i < count; i++) {
-		const char *child = arena_printf(expansion->arena, "%s%s%s", path,
-						 path[strlen(path) - 1] == '/' ? "" : "/", entries[i]->d_name);
-		struct stat status;
-
-		if (lstat(child, &status) == 0 && S_ISDIR(status.st_mode))
-			search(expansion, child, depth + 1);
-		else if (is_report(entries[i]->d_name))
-			add(expansion, child);
+		visit(expansion,
+		      arena_printf(expansion->arena, "%s%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/",
+				   entries[i]->d_name),
+		      &folder);
 		free(entries[i]);
 	}
 	free(entries);
@@ -74,16 +114,16 @@ struct path_list paths_expand(struct arena *arena, const char *const *arguments,
 
 	for (size_t i = 0; i < count; i++) {
 		struct stat status;
-		size_t before = expansion.list.count, failed = error_list_count(errors);
+		size_t before = expansion.list.count;
 
 		if (strcmp(arguments[i], "-") == 0 || stat(arguments[i], &status) != 0 || !S_ISDIR(status.st_mode)) {
 			/* What is not there is said when it is read. */
-			add(&expansion, arguments[i]);
+			add(&expansion, arguments[i], NULL);
 			continue;
 		}
-		search(&expansion, arguments[i], 0);
-		if (expansion.list.count == before && error_list_count(errors) == failed)
-			error_list_add(errors, arguments[i], 0, 0, "no .txt or .md file in this folder");
+		search(&expansion, arguments[i], &status, NULL);
+		if (expansion.list.count == before)
+			add(&expansion, arguments[i], "no .txt or .md file in this folder");
 	}
 	return expansion.list;
 }

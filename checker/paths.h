@@ -7,15 +7,21 @@
 struct arena;
 struct error_list;
 
+struct path {
+	const char *name;
+	const char *error; /* why it is not read, or NULL */
+};
+
 struct path_list {
-	const char **paths;
+	struct path *paths;
 	size_t count;
 	size_t capacity;
 };
 
 /*
- * The files in the order of the arguments; those of a folder by name, byte by byte, whatever the locale. A folder
- * that cannot be read or holds no report is an error.
+ * The files in the order of the arguments; those of a folder by name, byte by byte, whatever the locale. Links are
+ * followed, but not round a loop; hidden files are left out. A folder that cannot be read or holds no report, and a
+ * pipe or device that is named like a report, has its error in the list and in `errors`.
  */
 struct path_list paths_expand(struct arena *arena, const char *const *arguments, size_t count,
 			      struct error_list *errors);

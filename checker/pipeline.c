@@ -5,11 +5,11 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "base/utf8.h"
 #include "check/check.h"
 #include "cli.h"
 #include "figure/figure.h"
@@ -34,39 +34,6 @@ struct rule_set *pipeline_load_rules(struct arena *arena, const struct cli *cli,
 	return set;
 }
 
-static void print_excerpt(const struct error *error, FILE *out)
-{
-	size_t column = 1;
-
-	fprintf(out, "    %s\n    ", error->excerpt);
-	for (const char *at = error->excerpt; *at && column < error->column; column++) {
-		size_t size;
-		int width = utf8_width(utf8_decode(at, &size));
-
-		if (*at == '\t')
-			fputc('\t', out);
-		for (int i = 0; *at != '\t' && i < width; i++)
-			fputc(' ', out);
-		at += size;
-	}
-	fputs("^\n", out);
-}
-
-void pipeline_print_errors(const struct error_list *errors, FILE *out)
-{
-	for (size_t i = 0; i < error_list_count(errors); i++) {
-		const struct error *error = error_list_at(errors, i);
-
-		if (error->path)
-			fprintf(out, "%s:", error->path);
-		if (error->line)
-			fprintf(out, "%zu:%zu:", error->line, error->column);
-		fprintf(out, "%serror: %s\n", error->path ? " " : "rcheck: ", error->message);
-		if (error->excerpt)
-			print_excerpt(error, out);
-	}
-}
-
 static size_t count_quantities(const struct figures *figures)
 {
 	size_t count = 0;
@@ -87,13 +54,16 @@ static void name_articles(struct arena *arena, const struct checked_report *repo
 	file->article_names = names;
 }
 
-static struct report_file check_file(struct arena *arena, const struct checker *checker, const char *path,
+static struct report_file check_file(struct arena *arena, const struct checker *checker, const struct path *path,
 				     struct error_list *errors)
 {
-	struct report_file file = {.path = path};
-	struct text *text = text_read(arena, path, errors);
+	struct report_file file = {.path = path->name, .error = path->error};
 	struct checked_report *report;
+	struct text *text;
 
+	if (file.error)
+		return file;
+	text = text_read(arena, path->name, errors);
 	if (!text) {
 		file.error = error_list_at(errors, error_list_count(errors) - 1)->message;
 		return file;
@@ -109,11 +79,30 @@ static struct report_file check_file(struct arena *arena, const struct checker *
 	return file;
 }
 
-/* Writes to a file beside the target and moves it there when it is whole. */
+/* A device or pipe is written to as it is; a regular file is replaced when its successor is whole. */
+static const char *partial_path(struct arena *arena, const char *path)
+{
+	struct stat status;
+
+	if (strncmp(path, "/dev/", 5) == 0 || (stat(path, &status) == 0 && !S_ISREG(status.st_mode)))
+		return path;
+	return arena_printf(arena, "%s.partial-%ld", path, (long)getpid());
+}
+
+/* The file itself where `path` is a link to it; /dev/stdout stays what it is. */
+static const char *resolve_link(struct arena *arena, const char *path)
+{
+	char *resolved = strncmp(path, "/dev/", 5) == 0 ? NULL : realpath(path, NULL);
+	const char *copy = resolved ? arena_copy_string(arena, resolved) : path;
+
+	free(resolved);
+	return copy;
+}
+
 static int write_file(struct arena *arena, const struct report_run *run, const struct output *output,
 		      struct error_list *errors)
 {
-	const char *partial = arena_printf(arena, "%s.partial-%ld", output->path, (long)getpid());
+	const char *path = resolve_link(arena, output->path), *partial = partial_path(arena, path);
 	FILE *file = fopen(partial, "wb");
 	bool whole;
 
@@ -124,10 +113,11 @@ static int write_file(struct arena *arena, const struct report_run *run, const s
 	report_format_find(output->format)->write(run, file);
 	whole = !ferror(file);
 	whole = fclose(file) == 0 && whole;
-	if (whole && rename(partial, output->path) == 0)
+	if (whole && (partial == path || rename(partial, path) == 0))
 		return 0;
 	error_list_add(errors, output->path, 0, 0, "cannot write: %s", strerror(errno));
-	remove(partial);
+	if (partial != path)
+		remove(partial);
 	return -1;
 }
 
@@ -146,8 +136,6 @@ static void write_outputs(struct arena *arena, const struct cli *cli, struct rep
 			continue;
 		}
 		report_format_find(output->format)->write(run, stdout);
-		if (fflush(stdout) != 0 || ferror(stdout))
-			error_list_add(errors, NULL, 0, 0, "cannot write to standard output: %s", strerror(errno));
 	}
 }
 
@@ -172,8 +160,8 @@ int pipeline_run(struct arena *arena, const struct cli *cli, const struct rule_s
 	struct report_run run = {.files = files, .file_count = paths.count, .options = {.with_ticks = cli->with_ticks}};
 
 	for (size_t i = 0; i < paths.count; i++)
-		files[i] = check_file(arena, checker, paths.paths[i], errors);
+		files[i] = check_file(arena, checker, &paths.paths[i], errors);
 	write_outputs(arena, cli, &run, errors);
-	pipeline_print_errors(errors, stderr);
+	error_list_print(errors, stderr);
 	return exit_status(cli, &run, errors);
 }

@@ -2,8 +2,6 @@
 #ifndef RCHECK_PIPELINE_H
 #define RCHECK_PIPELINE_H
 
-#include <stdio.h>
-
 struct arena;
 struct cli;
 struct error_list;
@@ -17,8 +15,5 @@ struct rule_set *pipeline_load_rules(struct arena *arena, const struct cli *cli,
 
 /* Checks every file that the arguments name and writes the outputs; returns the exit status. */
 int pipeline_run(struct arena *arena, const struct cli *cli, const struct rule_set *rules, struct error_list *errors);
-
-/* Writes each error as path:line:column: error: message, with its line and a caret under the place. */
-void pipeline_print_errors(const struct error_list *errors, FILE *out);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/printable.h"
 #include "base/utf8.h"
 #include "cli.h"
 #include "figure/figure.h"
@@ -102,6 +103,17 @@ static void print_padded(const char *string, size_t width)
 		putchar(' ');
 }
 
+/* A cell as the table shows it. */
+static void fill_safe_cell(const struct listing *listing, size_t figure, int column, struct buffer *out)
+{
+	struct buffer raw = {0};
+
+	fill_cell(listing, figures_at(listing->figures, figure), column, &raw);
+	buffer_clear(out);
+	append_printable(out, buffer_string(&raw), raw.length);
+	buffer_release(&raw);
+}
+
 static void print_table(const struct listing *listing)
 {
 	size_t widths[COLUMNS];
@@ -111,8 +123,7 @@ static void print_table(const struct listing *listing)
 		widths[c] = width_of(titles[c]);
 	for (size_t i = 0; i < figures_count(listing->figures); i++)
 		for (int c = 0; c < COLUMNS; c++) {
-			buffer_clear(&cell);
-			fill_cell(listing, figures_at(listing->figures, i), c, &cell);
+			fill_safe_cell(listing, i, c, &cell);
 			if (width_of(buffer_string(&cell)) > widths[c])
 				widths[c] = width_of(buffer_string(&cell));
 		}
@@ -121,8 +132,7 @@ static void print_table(const struct listing *listing)
 	putchar('\n');
 	for (size_t i = 0; i < figures_count(listing->figures); i++) {
 		for (int c = 0; c < COLUMNS; c++) {
-			buffer_clear(&cell);
-			fill_cell(listing, figures_at(listing->figures, i), c, &cell);
+			fill_safe_cell(listing, i, c, &cell);
 			print_padded(buffer_string(&cell), c + 1 < COLUMNS ? widths[c] : 0);
 		}
 		putchar('\n');
@@ -178,8 +188,6 @@ int verb_figures(struct arena *arena, const struct cli *cli, const struct rule_s
 		else
 			print_table(&listing);
 	}
-	if (fflush(stdout) != 0)
-		error_list_add(errors, NULL, 0, 0, "cannot write to standard output");
-	pipeline_print_errors(errors, stderr);
+	error_list_print(errors, stderr);
 	return error_list_count(errors) ? STATUS_INCOMPLETE : STATUS_CLEAN;
 }

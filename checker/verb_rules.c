@@ -175,7 +175,7 @@ static int test_rules(struct arena *arena, const struct cli *cli, const struct r
 		count++;
 	}
 	printf("%zu rules, %zu tests, %zu failed\n", count, run.tests, run.failed);
-	pipeline_print_errors(errors, stderr);
+	error_list_print(errors, stderr);
 	return error_list_count(errors) ? STATUS_INCOMPLETE : run.failed ? STATUS_FOUND : STATUS_CLEAN;
 }
 

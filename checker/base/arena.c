@@ -193,8 +193,8 @@ void *arena_grow(struct arena *arena, void *array, size_t count, size_t *capacit
 		arena_exhausted();
 	if (bytes > OWN_CHUNK)
 		return grow_chunk(arena, array, *capacity * size);
-	larger = *capacity * size > OWN_CHUNK ? add_chunk(arena, *capacity * size)
-					      : arena_alloc(arena, *capacity * size);
+	larger =
+	    *capacity * size > OWN_CHUNK ? add_chunk(arena, *capacity * size) : arena_alloc(arena, *capacity * size);
 	if (count > 0)
 		memcpy(larger, array, count * size);
 	return larger;

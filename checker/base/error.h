@@ -3,6 +3,7 @@
 #define RCHECK_BASE_ERROR_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 struct arena;
 
@@ -37,5 +38,11 @@ size_t error_list_count(const struct error_list *list);
 
 /* Borrowed from the list; `index` is below the count. */
 const struct error *error_list_at(const struct error_list *list, size_t index);
+
+/*
+ * Prints each error as "path:line:column: error: message", with its line below and a caret under the column. Control
+ * characters are shown as escapes.
+ */
+void error_list_print(const struct error_list *errors, FILE *out);
 
 #endif

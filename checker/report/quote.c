@@ -3,25 +3,21 @@
 
 #include <string.h>
 
+#include "base/printable.h"
 #include "base/utf8.h"
 #include "text/text.h"
 
-/* C0, DEL and C1: what moves a terminal's cursor. */
 static size_t copy_safe(const char *bytes, size_t length, char *out)
 {
 	size_t written = 0;
 
-	for (size_t i = 0; i < length;) {
-		size_t size = utf8_size(bytes[i]);
-		unsigned char byte = (unsigned char)bytes[i];
-
-		if (byte < 0x20 || byte == 0x7f || (byte == 0xc2 && (unsigned char)bytes[i + 1] < 0xa0)) {
+	for (size_t i = 0, size; i < length; i += size) {
+		if (is_control(utf8_decode(bytes + i, &size))) {
 			out[written++] = ' ';
-		} else {
-			memcpy(out + written, bytes + i, size);
-			written += size;
+			continue;
 		}
-		i += size;
+		memcpy(out + written, bytes + i, size);
+		written += size;
 	}
 	return written;
 }

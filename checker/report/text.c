@@ -2,6 +2,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/printable.h"
 #include "base/utf8.h"
 #include "report/quote.h"
 #include "report/report.h"
@@ -66,26 +67,17 @@ static bool is_chinese(const struct report_run *run)
 	return han * 10 >= all;
 }
 
-/* Paths come from outside and may hold anything. */
-static void write_path(const char *path, FILE *out)
-{
-	for (; *path; path++)
-		if ((unsigned char)*path < 0x20 || *path == 0x7f)
-			fprintf(out, "\\x%02x", (unsigned char)*path);
-		else
-			fputc(*path, out);
-}
-
 static void write_finding(const struct report_file *file, const struct finding *finding, const struct words *words,
 			  const struct style *style, FILE *out)
 {
 	struct place place = text_place(file->text, finding->span);
 	char quote[QUOTE_BYTES];
 
-	write_path(file->path, out);
-	fprintf(out, ":%zu:%zu: %s%s%s%s%s %s[%s]%s\n", place.line, place.column, style->severity[finding->severity],
-		words->severity[finding->severity], style->off, words->colon, finding->message ? finding->message : "",
-		style->dim, finding->rule, style->off);
+	write_printable(file->path, out);
+	fprintf(out, ":%zu:%zu: %s%s%s%s", place.line, place.column, style->severity[finding->severity],
+		words->severity[finding->severity], style->off, words->colon);
+	write_printable(finding->message ? finding->message : "", out);
+	fprintf(out, " %s[%s]%s\n", style->dim, finding->rule, style->off);
 	quote_source(file->text, finding->span, quote);
 	fprintf(out, "    %s\n", quote);
 	for (size_t i = 0; i < finding->suggestion_count; i++)
@@ -113,9 +105,11 @@ static void write_text(const struct report_run *run, FILE *out)
 		const struct report_file *file = &run->files[f];
 
 		if (file->error) {
-			write_path(file->path, out);
-			fprintf(out, "%s%s%s%s%s%s\n", words->colon, style->severity[SEVERITY_ERROR], words->unread,
-				style->off, words->colon, file->error);
+			write_printable(file->path, out);
+			fprintf(out, "%s%s%s%s%s", words->colon, style->severity[SEVERITY_ERROR], words->unread,
+				style->off, words->colon);
+			write_printable(file->error, out);
+			fputc('\n', out);
 			continue;
 		}
 		for (size_t i = 0; i < finding_list_count(file->findings); i++) {

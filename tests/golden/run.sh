@@ -12,6 +12,15 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cp -R fixtures "$work/fixtures"
 printf '\377\376bad' >"$work/fixtures/not-utf8.txt"
+# What no checkout can hold: a pipe, a loop of links, a link to nothing, a name and a text with terminal escapes.
+mkdir "$work/odd"
+mkfifo "$work/fixtures/pipe" "$work/odd/pipe.txt"
+ln -s ../odd "$work/odd/loop"
+ln -s nowhere "$work/odd/gone.md"
+cp fixtures/clean.txt "$work/odd/CAPITALS.TXT"
+cp fixtures/clean.txt "$work/odd/rules"
+cp fixtures/clean.txt "$work/odd/notes.log"
+printf '甲区\033[31m占地1.5平方公里,乙区\342\200\256占地0.7平方公里,合计2.3平方公里。\n' >"$work/odd/$(printf 'a\033[2J.txt')"
 passed=0
 failed=0
 while read -r name expected arguments; do
