@@ -213,7 +213,7 @@ int cli_read(struct arena *arena, int argument_count, char **arguments, struct c
 void cli_print_usage(FILE *out)
 {
 	fputs("usage: rcheck [options] [check] FILE|FOLDER|- ...\n"
-	      "       rcheck rules list | show RULE | test [PATH ...] | schema\n"
+	      "       rcheck rules list | show RULE | test [PATH ...] | why RULE FILE[:LINE] | schema\n"
 	      "       rcheck explain RULE\n"
 	      "       rcheck figures FILE\n"
 	      "       rcheck --help\n",

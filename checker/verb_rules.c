@@ -190,13 +190,19 @@ int verb_rules(struct arena *arena, const struct cli *cli, struct rule_set *rule
 		rule = named_rule(cli, rules, 1);
 		return rule ? show_rule(rule) : STATUS_INCOMPLETE;
 	}
+	if (strcmp(what, "why") == 0) {
+		rule = named_rule(cli, rules, 1);
+		return rule ? verb_why(arena, cli, rules, rule, errors) : STATUS_INCOMPLETE;
+	}
 	if (strcmp(what, "test") == 0)
 		return test_rules(arena, cli, rules, errors);
 	if (strcmp(what, "schema") == 0) {
 		fputs(builtin_schema, stdout);
 		return STATUS_CLEAN;
 	}
-	fprintf(stderr, "rcheck: 'rules' knows list, show RULE, test [PATH] and schema, not '%s'\n", what);
+	fprintf(stderr,
+		"rcheck: 'rules' knows list, show RULE, test [PATH], why RULE FILE[:LINE] and schema, not '%s'\n",
+		what);
 	return STATUS_INCOMPLETE;
 }
 

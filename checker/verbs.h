@@ -5,10 +5,15 @@
 struct arena;
 struct cli;
 struct error_list;
+struct rule;
 struct rule_set;
 
 /* rules list, rules show RULE, rules test [PATH] */
 int verb_rules(struct arena *arena, const struct cli *cli, struct rule_set *rules, struct error_list *errors);
+
+/* rules why RULE FILE[:LINE]: how far the rule got with the report, phrase by phrase. */
+int verb_why(struct arena *arena, const struct cli *cli, const struct rule_set *rules, const struct rule *rule,
+	     struct error_list *errors);
 
 /* explain RULE: what it checks, an example it catches and one it lets pass, how to silence it. */
 int verb_explain(const struct cli *cli, const struct rule_set *rules);

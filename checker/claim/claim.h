@@ -69,6 +69,33 @@ struct claim_engine *claim_engine_new(struct arena *arena, const struct rule_set
 struct claim *const *claims_find(struct arena *arena, const struct claim_engine *engine,
 				 const struct claim_source *source, const struct rule *only, size_t *count);
 
+/* How far one phrase got in one passage, in the order in which the search goes. */
+enum claim_step {
+	STEP_NO_CUE,       /* none of its cue words stands there */
+	STEP_NO_FIGURE,    /* too few figures, or none that fits `hole` */
+	STEP_NO_MATCH,     /* the phrase does not match */
+	STEP_UNBOUND,      /* it matches, but what stands at `hole` is not what the hole asks for */
+	STEP_INCOMPARABLE, /* the word `word` of `unless` stands beside `claim` */
+	STEP_UNFIT,        /* no check can be applied to what `claim` binds: other dimensions */
+	STEP_JUDGED        /* `claim` has a verdict */
+};
+
+struct claim_trace {
+	enum claim_step step;
+	size_t phrase;       /* index of the rule's phrase */
+	struct span passage; /* in the skeleton */
+	const struct hole *hole;
+	const char *word;
+	const struct claim *claim; /* valid during the call */
+};
+
+/*
+ * Searches for the claims of one rule and tells every step of it; what several claims about one figure leave of each
+ * other is not settled.
+ */
+void claims_trace(struct arena *arena, const struct claim_engine *engine, const struct claim_source *source,
+		  const struct rule *rule, void (*tell)(void *context, const struct claim_trace *trace), void *context);
+
 /* The value of a role's member with the sign its words give it. */
 struct measure claim_value(const struct claim *claim, const struct figures *figures, const char *role, size_t index);
 

@@ -54,7 +54,24 @@ struct search {
 	size_t count;
 	size_t capacity;
 	size_t passage_start; /* claims of this passage begin here */
+	struct span passage;
+	size_t found;                                                 /* matches of the phrase in the passage */
+	void (*tell)(void *context, const struct claim_trace *trace); /* or NULL */
+	void *context;
 };
+
+/* Tells a tracer how far the phrase got; `trace` brings what belongs to the step. */
+static void trace_step(const struct search *search, struct claim_trace trace)
+{
+	const struct phrase *phrase = search->phrase;
+
+	if (!search->tell)
+		return;
+	trace.passage = search->passage;
+	while (phrase->rule->finds[trace.phrase] != phrase->pattern)
+		trace.phrase++;
+	search->tell(search->context, &trace);
+}
 
 static uint32_t first_figure(const struct search *search, struct span span)
 {
@@ -246,18 +263,19 @@ static bool holds_word(const struct claim_source *source, struct span span, cons
 	return false;
 }
 
-static bool is_incomparable(const struct search *search, const struct claim *claim)
+/* The word of `unless` beside the claim, or NULL. */
+static const char *incomparable_word(const struct search *search, const struct claim *claim)
 {
 	const struct rule *rule = claim->rule;
 	struct span span;
 
 	if (rule->unless_count == 0)
-		return false;
+		return NULL;
 	span = surroundings(search->source, claim->span);
 	for (size_t i = 0; i < rule->unless_count; i++)
 		if (holds_word(search->source, span, rule->unless[i]))
-			return true;
-	return false;
+			return rule->unless[i];
+	return NULL;
 }
 
 static bool bind_match(void *context, const struct span *spans)
@@ -267,22 +285,34 @@ static bool bind_match(void *context, const struct span *spans)
 	const struct hole *holes = pattern_holes(search->phrase->pattern, &hole_count);
 	struct claim claim = {.rule = search->phrase->rule, .stated_figure = NO_INDEX};
 	struct claim *kept;
+	const char *word;
 
+	search->found++;
 	claim.roles = arena_alloc_array(search->arena, hole_count, sizeof(*claim.roles));
 	for (size_t i = 0; i < hole_count; i++) {
 		if (spans[i].start == SIZE_MAX)
 			continue;
-		if (!bind_hole(search, holes, hole_count, spans, i, &claim.roles[claim.role_count]))
+		if (!bind_hole(search, holes, hole_count, spans, i, &claim.roles[claim.role_count])) {
+			trace_step(search, (struct claim_trace){.step = STEP_UNBOUND, .hole = &holes[i]});
 			return true;
+		}
 		claim.role_count += holes[i].kind != HOLE_BLANK;
 	}
 	claim.span = span_of(search, &claim, spans[hole_count]);
-	if (is_known(search, &claim) || is_incomparable(search, &claim))
+	if (is_known(search, &claim))
 		return true;
-	if (claim.rule->check_count == 0)
+	word = incomparable_word(search, &claim);
+	if (word) {
+		trace_step(search, (struct claim_trace){.step = STEP_INCOMPARABLE, .word = word, .claim = &claim});
+		return true;
+	}
+	if (claim.rule->check_count == 0) {
 		claim.verdict = VERDICT_DISAGREES;
-	else if (!claim_judge(&claim, search->source->figures))
+	} else if (!claim_judge(&claim, search->source->figures)) {
+		trace_step(search, (struct claim_trace){.step = STEP_UNFIT, .claim = &claim});
 		return true;
+	}
+	trace_step(search, (struct claim_trace){.step = STEP_JUDGED, .claim = &claim});
 	claim.span = span_of(search, &claim, spans[hole_count]);
 	kept = arena_alloc(search->arena, sizeof(*kept));
 	*kept = claim;
@@ -292,12 +322,16 @@ static bool bind_match(void *context, const struct span *spans)
 	return true;
 }
 
-/* Has the passage a figure for every hole that a match must bind? */
-static bool can_bind(const struct pattern *pattern, const struct passage *passage)
+/*
+ * Has the passage a figure for every hole that a match must bind? Where it has none, *missing becomes the first such
+ * hole, NULL when there are only too few.
+ */
+static bool can_bind(const struct pattern *pattern, const struct passage *passage, const struct hole **missing)
 {
 	size_t count;
 	const struct hole *holes = pattern_holes(pattern, &count);
 
+	*missing = NULL;
 	if (pattern_least_figures(pattern) > passage->figure_count)
 		return false;
 	for (size_t i = 0; i < count; i++) {
@@ -307,10 +341,26 @@ static bool can_bind(const struct pattern *pattern, const struct passage *passag
 			continue;
 		for (size_t word = 0; word < 4; word++)
 			common |= holes[i].dimensions[word] & passage->dimensions[word];
-		if (common == 0 || !(holes[i].senses & passage->senses))
+		if (common == 0 || !(holes[i].senses & passage->senses)) {
+			*missing = &holes[i];
 			return false;
+		}
 	}
 	return true;
+}
+
+static void search_phrase(struct search *search, const struct passage *passage, bool has_cue)
+{
+	const char *text = skeleton_text(search->source->skeleton);
+	const struct hole *missing;
+
+	search->found = 0;
+	if (!has_cue)
+		trace_step(search, (struct claim_trace){.step = STEP_NO_CUE});
+	else if (!can_bind(search->phrase->pattern, passage, &missing))
+		trace_step(search, (struct claim_trace){.step = STEP_NO_FIGURE, .hole = missing});
+	else if (pattern_find(search->phrase->pattern, text, passage->span, bind_match, search) && search->found == 0)
+		trace_step(search, (struct claim_trace){.step = STEP_NO_MATCH});
 }
 
 static void search_passage(struct search *search, const struct scope_phrases *scope, const struct passage *passage,
@@ -321,15 +371,32 @@ static void search_passage(struct search *search, const struct scope_phrases *sc
 	if (passage->figure_count == 0 && !scope->has_figureless)
 		return;
 	search->passage_start = search->count;
+	search->passage = passage->span;
 	gate_scan(scope->gate, text, passage->span, open);
 	for (size_t i = 0; i < scope->count; i++) {
 		const struct phrase *phrase = &scope->phrases[i];
+		bool has_cue = open[i / 64] >> i % 64 & 1;
 
-		if (!(open[i / 64] >> i % 64 & 1) || (only && phrase->rule != only) ||
-		    phrase->rule->severity == RULE_OFF || !can_bind(phrase->pattern, passage))
+		if ((only && phrase->rule != only) || phrase->rule->severity == RULE_OFF || (!has_cue && !search->tell))
 			continue;
 		search->phrase = phrase;
-		pattern_find(phrase->pattern, text, passage->span, bind_match, search);
+		search_phrase(search, passage, has_cue);
+	}
+}
+
+static void search_report(struct search *search, const struct claim_engine *engine, const struct rule *only)
+{
+	for (size_t s = 0; s < SCOPE_COUNT; s++) {
+		const struct scope_phrases *scope = &engine->scopes[s];
+		size_t passage_count;
+		const struct passage *passages = skeleton_passages(search->source->skeleton, s, &passage_count);
+		uint64_t *open;
+
+		if (scope->count == 0 || (only && only->within != s))
+			continue;
+		open = arena_alloc_array(search->arena, gate_words(scope->gate), sizeof(*open));
+		for (size_t p = 0; p < passage_count; p++)
+			search_passage(search, scope, &passages[p], only, open);
 	}
 }
 
@@ -338,18 +405,15 @@ struct claim *const *claims_find(struct arena *arena, const struct claim_engine 
 {
 	struct search search = {.arena = arena, .source = source};
 
-	for (size_t s = 0; s < SCOPE_COUNT; s++) {
-		const struct scope_phrases *scope = &engine->scopes[s];
-		size_t passage_count;
-		const struct passage *passages = skeleton_passages(source->skeleton, s, &passage_count);
-		uint64_t *open;
-
-		if (scope->count == 0)
-			continue;
-		open = arena_alloc_array(arena, gate_words(scope->gate), sizeof(*open));
-		for (size_t p = 0; p < passage_count; p++)
-			search_passage(&search, scope, &passages[p], only, open);
-	}
+	search_report(&search, engine, only);
 	*count = claims_settle(search.claims, search.count);
 	return search.claims;
+}
+
+void claims_trace(struct arena *arena, const struct claim_engine *engine, const struct claim_source *source,
+		  const struct rule *rule, void (*tell)(void *context, const struct claim_trace *trace), void *context)
+{
+	struct search search = {.arena = arena, .source = source, .tell = tell, .context = context};
+
+	search_report(&search, engine, rule);
 }

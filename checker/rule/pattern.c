@@ -47,8 +47,6 @@ struct pattern *pattern_compile(struct arena *arena, const struct yaml_node *nod
 	return pattern;
 }
 
-static int collect(pcre2_callout_block *block, void *context);
-
 static int compile_code(struct pattern *pattern, int *fault, size_t *offset)
 {
 	struct buffer regex = {0};
@@ -157,4 +155,42 @@ bool pattern_find(struct pattern *pattern, const char *text, struct span passage
 			     PCRE2_NO_UTF_CHECK, pattern->match_data, pattern->match_context);
 	return result == PCRE2_ERROR_NOMATCH || result >= 0 ||
 	       (result == PCRE2_ERROR_CALLOUT && search.matches < LIMIT_MATCHES_PER_PASSAGE);
+}
+
+/* Where the regular expression's first `length` bytes match; false when they do not. */
+static bool match_beginning(const char *regex, size_t length, const char *text, struct span passage, struct span *match)
+{
+	PCRE2_SIZE offset, *vector;
+	int fault;
+	pcre2_code *code =
+	    pcre2_compile((PCRE2_SPTR)regex, length, PCRE2_UTF | PCRE2_NO_UTF_CHECK, &fault, &offset, NULL);
+	pcre2_match_data *data = code ? pcre2_match_data_create_from_pattern(code, NULL) : NULL;
+	bool found = data && pcre2_match(code, (PCRE2_SPTR)text + passage.start, span_length(passage), 0,
+					 PCRE2_NO_UTF_CHECK, data, NULL) > 0;
+
+	if (found) {
+		vector = pcre2_get_ovector_pointer(data);
+		*match = (struct span){passage.start + vector[0], passage.start + vector[1]};
+	}
+	pcre2_match_data_free(data);
+	pcre2_code_free(code);
+	return found;
+}
+
+struct pattern_reach pattern_reach(const struct pattern *pattern, const char *text, struct span passage)
+{
+	const struct translated *phrase = &pattern->phrase;
+	struct pattern_reach reach = {0};
+
+	for (size_t i = phrase->step_count; i-- > 0;)
+		if (match_beginning(phrase->regex, phrase->steps[i].regex_end, text, passage, &reach.match)) {
+			reach.length = phrase->steps[i].phrase_end;
+			break;
+		}
+	return reach;
+}
+
+const char *pattern_phrase(const struct pattern *pattern)
+{
+	return pattern->node->value;
 }

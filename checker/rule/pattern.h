@@ -8,6 +8,7 @@
  *   {new:level}        of one sense            {d:change,=new}   several conditions, all of which must hold
  *   {names...:words}   a list of names         {r:ratio}         a ratio such as 8.1:45.2:46.7
  *   {~}                words without a figure  {~~}              words and figures
+ *   {~8}               at most 8 characters of the clause, without a figure
  *   {~=total}          words and figures, none of the dimension of {total}
  *   {~!list}           words without a figure and without the words of a named list
  *   {label}            a few words of one item {period}          a date or period
@@ -83,5 +84,17 @@ size_t pattern_least_figures(const struct pattern *pattern);
  */
 bool pattern_find(struct pattern *pattern, const char *text, struct span passage,
 		  bool (*found)(void *context, const struct span *spans), void *context);
+
+/* The longest beginning of a phrase that matches in a passage. */
+struct pattern_reach {
+	size_t length;     /* in bytes of the phrase; 0: not even its first step, or it has branches at its top */
+	struct span match; /* in `text` */
+};
+
+/* For a phrase that does not match: how far it gets. Slow: each beginning is compiled anew. */
+struct pattern_reach pattern_reach(const struct pattern *pattern, const char *text, struct span passage);
+
+/* The phrase as the rule file has it. */
+const char *pattern_phrase(const struct pattern *pattern);
 
 #endif

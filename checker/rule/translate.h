@@ -14,6 +14,12 @@ struct lexicon;
 struct word_lists;
 struct yaml_node;
 
+/* A step of the phrase outside all groups: where it ends in the phrase and in the regular expression. */
+struct phrase_step {
+	size_t phrase_end;
+	size_t regex_end;
+};
+
 /* What became of a phrase. */
 struct translated {
 	const char *regex; /* PCRE2 in UTF mode; each binding hole is the group its `group` says */
@@ -22,6 +28,8 @@ struct translated {
 	size_t least_figures;
 	const char **cues; /* see pattern_cues() */
 	size_t cue_count;
+	struct phrase_step *steps; /* none where the phrase has branches at its top */
+	size_t step_count;
 };
 
 /* Fills *translated; its strings live in `arena`. On a fault adds an error at its column and returns -1. */
