@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/utf8.h"
+#include "rule/extend.h"
 #include "rule/lexicon.h"
 #include "rule/parameter.h"
 #include "rule/rule.h"
@@ -13,9 +14,9 @@
 #include "rule/yaml.h"
 #include "text/text.h"
 
-const char *const pack_keys[] = {"language", "words", "rules", "kind", "severity", "within", NULL};
-const char *const pack_rule_keys[] = {"id",    "title",  "kind",    "severity", "within", "find",
-				      "check", "unless", "message", "tests",    "with",   NULL};
+const char *const pack_keys[] = {"language", "extends", "words", "rules", "kind", "severity", "within", NULL};
+const char *const pack_rule_keys[] = {"id",    "extends", "title",   "kind",  "severity", "within", "find",
+				      "check", "unless",  "message", "tests", "with",     NULL};
 const char *const pack_test_keys[] = {"ok", "bad", "at", "says", NULL};
 const char *const pack_severities[] = {"tick", "note", "warning", "error", "off", NULL};
 const char *const pack_scopes[] = {"clause", "sentence", "paragraph", "section", "article", "report", NULL};
@@ -30,6 +31,8 @@ struct defaults {
 struct reader {
 	struct arena *arena;
 	struct error_list *errors;
+	const struct pack_known *known;
+	const struct pack *pack; /* read so far */
 	struct defaults defaults;
 };
 
@@ -271,11 +274,50 @@ static const char *read_id(const struct reader *reader, const struct yaml_node *
 	return NULL;
 }
 
-/* False when nothing can be done with the entry. */
-static bool read_rule(const struct reader *reader, const struct yaml_node *node, struct pack_entry *entry)
+/* The rule that `extends` names, NULL with an error where there is none. */
+static const struct rule *find_base(const struct reader *reader, const struct yaml_node *extends)
 {
+	const struct rule *base;
+	const char *near;
+
+	if (!is_text(extends)) {
+		yaml_error(reader->errors, extends, "'extends' is the id of one rule");
+		return NULL;
+	}
+	for (size_t i = 0; i < reader->pack->count; i++)
+		if (strcmp(reader->pack->entries[i].rule->id, extends->value) == 0)
+			return reader->pack->entries[i].rule;
+	base = reader->known->find(reader->known->context, extends->value);
+	near = base ? NULL : reader->known->nearest(reader->known->context, extends->value);
+	if (!base)
+		yaml_error(reader->errors, extends, "no rule before this one is named '%s'%s%s%s", extends->value,
+			   near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+	return base;
+}
+
+/*
+ * Takes over from the rule that this one extends what it has no key of its own for. Returns false when that rule is
+ * not known: what is missing then is no fault of this one.
+ */
+static bool extend(struct reader *reader, struct rule *rule)
+{
+	const struct yaml_node *extends = yaml_get(rule->node, "extends");
+	const struct rule *base = extends ? find_base(reader, extends) : NULL;
+
+	if (!base)
+		return !extends;
+	rule->node = extend_mapping(reader->arena, rule->node, base->node);
+	reader->defaults = (struct defaults){base->kind, base->declared, base->within};
+	return true;
+}
+
+/* False when nothing can be done with the entry. `reader` is a copy: a rule has defaults of its own. */
+static bool read_rule(struct reader reader_of_rule, const struct yaml_node *node, struct pack_entry *entry)
+{
+	struct reader *reader = &reader_of_rule;
 	struct rule *rule = arena_alloc(reader->arena, sizeof(*rule));
 	size_t before = error_list_count(reader->errors);
+	bool is_whole;
 
 	if (node->type != YAML_MAPPING) {
 		yaml_error_type(reader->errors, node, "a rule is a mapping: '- id: …'");
@@ -286,11 +328,14 @@ static bool read_rule(const struct reader *reader, const struct yaml_node *node,
 	rule->id = read_id(reader, node);
 	if (!rule->id)
 		return false;
+	is_whole = extend(reader, rule);
+	node = rule->node;
 	rule->title = read_string(reader, node, "title");
 	rule->message = read_string(reader, node, "message");
 	read_choices(reader, node, &rule->severity, &rule->within);
+	rule->declared = rule->severity;
 	*entry = (struct pack_entry){.rule = rule, .is_switch = node->pair_count == 2 && yaml_get(node, "severity")};
-	if (!entry->is_switch) {
+	if (!entry->is_switch && is_whole) {
 		read_kind(reader, rule);
 		check_phrases(reader, rule);
 		if (is_kind(rule->kind))
@@ -324,10 +369,14 @@ static void read_defaults(struct reader *reader, const struct yaml_node *root)
 		reader->defaults.kind = kind >= 0 ? rule_kinds[kind] : "";
 }
 
-void pack_read(struct arena *arena, const struct yaml_node *root, struct pack *pack, struct error_list *errors)
+void pack_read(struct arena *arena, const struct yaml_node *root, const struct pack_known *known, struct pack *pack,
+	       struct error_list *errors)
 {
-	struct reader reader = {
-	    .arena = arena, .errors = errors, .defaults = {.severity = RULE_ERROR, .within = WITHIN_SENTENCE}};
+	struct reader reader = {.arena = arena,
+				.errors = errors,
+				.known = known,
+				.pack = pack,
+				.defaults = {.severity = RULE_ERROR, .within = WITHIN_SENTENCE}};
 	const struct yaml_node *rules = root;
 
 	*pack = (struct pack){0};
@@ -345,7 +394,7 @@ void pack_read(struct arena *arena, const struct yaml_node *root, struct pack *p
 	}
 	pack->entries = arena_alloc_array(arena, rules->item_count, sizeof(*pack->entries));
 	for (size_t i = 0; i < rules->item_count; i++)
-		pack->count += read_rule(&reader, rules->items[i], &pack->entries[pack->count]);
+		pack->count += read_rule(reader, rules->items[i], &pack->entries[pack->count]);
 }
 
 /* The words an item of `unless` stands for: its own, or those of a list. NULL with an error when it is faulty. */

@@ -35,8 +35,16 @@ extern const char *const pack_test_keys[];
 extern const char *const pack_severities[];
 extern const char *const pack_scopes[];
 
+/* The rules that a rule may extend, beside the earlier ones of its file. */
+struct pack_known {
+	const void *context;
+	const struct rule *(*find)(const void *context, const char *id);
+	const char *(*nearest)(const void *context, const char *id);
+};
+
 /* Reads a file's top node: a mapping with `rules`, or a sequence of rules. Entries without an id are left out. */
-void pack_read(struct arena *arena, const struct yaml_node *root, struct pack *pack, struct error_list *errors);
+void pack_read(struct arena *arena, const struct yaml_node *root, const struct pack_known *known, struct pack *pack,
+	       struct error_list *errors);
 
 /* Fills rule->unless once all lists of words are known: {@list} stands for its words. */
 void pack_resolve_unless(struct arena *arena, struct rule *rule, const struct word_lists *words,

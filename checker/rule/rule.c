@@ -1,23 +1,16 @@
-/* The set of rules: loading files and folders, replacing, compiling. */
+/* The set of rules: replacing, switching, compiling. */
 #include "rule/rule.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/arena.h"
-#include "base/buffer.h"
 #include "base/error.h"
-#include "base/limits.h"
 #include "base/utf8.h"
-#include "rule/builtin.h"
 #include "rule/expression.h"
 #include "rule/lexicon.h"
 #include "rule/pack.h"
 #include "rule/pattern.h"
+#include "rule/rule_store.h"
 #include "rule/words.h"
 #include "rule/yaml.h"
 
@@ -26,21 +19,6 @@ const char *const rule_kinds[] = {
 #include "rule/kinds.def"
 #undef X
     NULL};
-
-struct rules {
-	struct rule **items;
-	size_t count;
-	size_t capacity;
-};
-
-struct rule_set {
-	struct arena *arena;
-	struct lexicon *lexicon;
-	struct word_lists *words;
-	struct rules rules;
-	struct rules faulty; /* compiled for their further faults, never used */
-	uint32_t load;
-};
 
 static size_t kind_index(const char *kind)
 {
@@ -72,7 +50,7 @@ struct rule_set *rule_set_new(struct arena *arena)
 	return set;
 }
 
-static struct rule *find(const struct rule_set *set, const char *id)
+struct rule *rule_store_find(const struct rule_set *set, const char *id)
 {
 	for (size_t i = 0; i < set->rules.count; i++)
 		if (strcmp(set->rules.items[i]->id, id) == 0)
@@ -86,10 +64,9 @@ static void append(const struct rule_set *set, struct rules *rules, struct rule 
 	rules->items[rules->count++] = rule;
 }
 
-/* A rule with a known id takes the old one's place; within one load that is a mistake. */
-static void add_rule(struct rule_set *set, struct rule *rule, struct error_list *errors)
+void rule_store_add(struct rule_set *set, struct rule *rule, struct error_list *errors)
 {
-	struct rule *known = find(set, rule->id);
+	struct rule *known = rule_store_find(set, rule->id);
 
 	if (known && known->load == set->load) {
 		if (known->node->file == rule->node->file)
@@ -111,134 +88,30 @@ static void add_rule(struct rule_set *set, struct rule *rule, struct error_list 
 	append(set, &set->rules, rule);
 }
 
-static void switch_rule(const struct rule_set *set, const struct rule *wanted, struct error_list *errors)
+const char *rule_store_nearest(const struct rule_set *set, const char *id)
 {
-	struct rule *rule = find(set, wanted->id);
-	const char **ids, *near;
+	const char **ids = arena_alloc_array(set->arena, set->rules.count + 1, sizeof(*ids));
 
-	if (rule) {
-		rule->severity = wanted->severity;
-		return;
-	}
-	ids = arena_alloc_array(set->arena, set->rules.count + 1, sizeof(*ids));
 	for (size_t i = 0; i < set->rules.count; i++)
 		ids[i] = set->rules.items[i]->id;
-	near = yaml_nearest(wanted->id, ids);
-	yaml_error(errors, wanted->node, "no rule is named '%s'%s%s%s", wanted->id, near ? "; did you mean '" : "",
-		   near ? near : "", near ? "'?" : "");
+	return yaml_nearest(id, ids);
 }
 
-static void load_bytes(struct rule_set *set, const char *path, const char *bytes, size_t length,
-		       struct error_list *errors)
+void rule_store_switch(const struct rule_set *set, const struct rule *wanted, struct error_list *errors)
 {
-	const struct yaml_node *root = yaml_parse(set->arena, path, bytes, length, errors);
-	struct pack pack;
+	struct rule *rule = rule_store_find(set, wanted->id);
+	const char *near = rule ? NULL : rule_store_nearest(set, wanted->id);
 
-	if (!root)
-		return;
-	if (root->type == YAML_MAPPING) {
-		const struct yaml_node *words = yaml_get(root, "words");
-
-		lexicon_load(set->lexicon, root, errors);
-		if (words)
-			word_lists_load(set->words, words, errors);
-	}
-	pack_read(set->arena, root, &pack, errors);
-	for (size_t i = 0; i < pack.count; i++) {
-		if (pack.entries[i].is_faulty)
-			append(set, &set->faulty, pack.entries[i].rule);
-		else if (pack.entries[i].is_switch)
-			switch_rule(set, pack.entries[i].rule, errors);
-		else
-			add_rule(set, pack.entries[i].rule, errors);
-	}
-}
-
-void rule_set_load_builtin(struct rule_set *set, struct error_list *errors)
-{
-	set->load++;
-	for (const struct builtin_pack *pack = builtin_packs; pack->path; pack++)
-		load_bytes(set, pack->path, pack->bytes, pack->length, errors);
-}
-
-static void load_file(struct rule_set *set, const char *path, struct error_list *errors)
-{
-	FILE *file = fopen(path, "rb");
-	struct buffer bytes = {0};
-	char block[1 << 14];
-	size_t size;
-
-	if (!file) {
-		error_list_add(errors, path, 0, 0, "cannot read the rule file: %s", strerror(errno));
-		return;
-	}
-	while ((size = fread(block, 1, sizeof(block), file)) > 0)
-		buffer_append(&bytes, block, size);
-	if (ferror(file))
-		error_list_add(errors, path, 0, 0, "cannot read the rule file: %s", strerror(errno));
+	if (rule)
+		rule->severity = wanted->severity;
 	else
-		load_bytes(set, path, buffer_string(&bytes), bytes.length, errors);
-	fclose(file);
-	buffer_release(&bytes);
+		yaml_error(errors, wanted->node, "no rule is named '%s'%s%s%s", wanted->id,
+			   near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
 
-static bool is_rule_file(const char *name)
+void rule_store_add_faulty(struct rule_set *set, struct rule *rule)
 {
-	const char *dot = strrchr(name, '.');
-
-	return dot && (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0);
-}
-
-static int is_visible(const struct dirent *entry)
-{
-	return entry->d_name[0] != '.';
-}
-
-static int compare_names(const struct dirent **a, const struct dirent **b)
-{
-	return strcmp((*a)->d_name, (*b)->d_name);
-}
-
-static size_t load_directory(struct rule_set *set, const char *path, unsigned depth, struct error_list *errors)
-{
-	struct dirent **entries;
-	int count = depth < LIMIT_DIRECTORY_DEPTH ? scandir(path, &entries, is_visible, compare_names) : -1;
-	const char *slash = path[strlen(path) - 1] == '/' ? "" : "/";
-	size_t found = 0;
-
-	if (count < 0) {
-		error_list_add(errors, path, 0, 0, "cannot read the folder: %s",
-			       depth < LIMIT_DIRECTORY_DEPTH ? strerror(errno) : "too deeply nested");
-		return 1;
-	}
-	for (int i = 0; i < count; i++) {
-		const char *child = arena_printf(set->arena, "%s%s%s", path, slash, entries[i]->d_name);
-		struct stat status;
-
-		/* A link to a folder is not followed: it may lead back here. */
-		if (lstat(child, &status) == 0 && S_ISDIR(status.st_mode)) {
-			found += load_directory(set, child, depth + 1, errors);
-		} else if (is_rule_file(entries[i]->d_name)) {
-			load_file(set, child, errors);
-			found++;
-		}
-		free(entries[i]);
-	}
-	free(entries);
-	return found;
-}
-
-void rule_set_load(struct rule_set *set, const char *path, struct error_list *errors)
-{
-	struct stat status;
-
-	set->load++;
-	if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
-		if (load_directory(set, path, 0, errors) == 0)
-			error_list_add(errors, path, 0, 0, "no .yaml or .yml file in this folder");
-	} else {
-		load_file(set, path, errors);
-	}
+	append(set, &set->faulty, rule);
 }
 
 static bool binds(const struct rule *rule, const char *role, size_t length)
@@ -381,7 +254,7 @@ const struct rule *rule_set_at(const struct rule_set *set, size_t index)
 
 const struct rule *rule_set_find(const struct rule_set *set, const char *id)
 {
-	return find(set, id);
+	return rule_store_find(set, id);
 }
 
 const struct lexicon *rule_set_lexicon(const struct rule_set *set)

@@ -37,6 +37,7 @@ struct rule {
 	const char *title; /* what must hold, in the reports' language */
 	const char *kind;  /* `kind:` or the second part of the id */
 	enum rule_severity severity;
+	enum rule_severity declared; /* before any switch: what a rule that extends this one takes over */
 	enum within within;
 	const char *message; /* template with {roles}, or NULL for the kind's own */
 	struct pattern **finds;
@@ -63,8 +64,8 @@ struct rule_set *rule_set_new(struct arena *arena);
 void rule_set_load_builtin(struct rule_set *set, struct error_list *errors);
 
 /*
- * A rule file, or every .yaml and .yml file below a directory. A rule whose id an earlier load knows replaces that
- * rule; one with only an id and a severity switches it.
+ * A rule file, or every .yaml and .yml file below a directory; files that they extend are loaded before them, each
+ * file once. A rule whose id an earlier load knows replaces that rule; one with only an id and a severity switches it.
  */
 void rule_set_load(struct rule_set *set, const char *path, struct error_list *errors);
 

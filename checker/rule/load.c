@@ -1,0 +1,201 @@
+/* Loads rule files and folders, and the files that they extend. */
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/limits.h"
+#include "rule/builtin.h"
+#include "rule/lexicon.h"
+#include "rule/pack.h"
+#include "rule/rule.h"
+#include "rule/rule_store.h"
+#include "rule/words.h"
+#include "rule/yaml.h"
+
+static void load_file(struct rule_set *set, const char *path, struct error_list *errors);
+
+static const struct rule *find_known(const void *set, const char *id)
+{
+	return rule_store_find(set, id);
+}
+
+static const char *find_nearest(const void *set, const char *id)
+{
+	return rule_store_nearest(set, id);
+}
+
+/* A file that is extended is a load of its own, so that its rules may be replaced. */
+static void load_extended(struct rule_set *set, const struct yaml_node *node, struct error_list *errors)
+{
+	const char *slash = strrchr(node->file->path, '/'), *path = node->value;
+	uint32_t outer = set->load;
+
+	if (node->type != YAML_SCALAR) {
+		yaml_error(errors, node, "'extends' is the path of a rule file, or a list of them");
+		return;
+	}
+	if (slash && path[0] != '/')
+		path = arena_printf(set->arena, "%.*s%s", (int)(slash - node->file->path) + 1, node->file->path, path);
+	if (access(path, R_OK) != 0) {
+		yaml_error(errors, node, "cannot read '%s': %s", path, strerror(errno));
+		return;
+	}
+	set->load = ++set->loads;
+	load_file(set, path, errors);
+	set->load = outer;
+}
+
+static void load_extensions(struct rule_set *set, const struct yaml_node *root, struct error_list *errors)
+{
+	const struct yaml_node *extends = root->type == YAML_MAPPING ? yaml_get(root, "extends") : NULL;
+
+	if (!extends)
+		return;
+	if (extends->type != YAML_SEQUENCE)
+		load_extended(set, extends, errors);
+	for (size_t i = 0; extends->type == YAML_SEQUENCE && i < extends->item_count; i++)
+		load_extended(set, extends->items[i], errors);
+}
+
+static void load_bytes(struct rule_set *set, const char *path, const char *bytes, size_t length,
+		       struct error_list *errors)
+{
+	const struct yaml_node *root = yaml_parse(set->arena, path, bytes, length, errors);
+	const struct pack_known known = {set, find_known, find_nearest};
+	struct pack pack;
+
+	if (!root)
+		return;
+	load_extensions(set, root, errors);
+	if (root->type == YAML_MAPPING) {
+		const struct yaml_node *words = yaml_get(root, "words");
+
+		lexicon_load(set->lexicon, root, errors);
+		if (words)
+			word_lists_load(set->words, words, errors);
+	}
+	pack_read(set->arena, root, &known, &pack, errors);
+	for (size_t i = 0; i < pack.count; i++) {
+		if (pack.entries[i].is_faulty)
+			rule_store_add_faulty(set, pack.entries[i].rule);
+		else if (pack.entries[i].is_switch)
+			rule_store_switch(set, pack.entries[i].rule, errors);
+		else
+			rule_store_add(set, pack.entries[i].rule, errors);
+	}
+}
+
+void rule_set_load_builtin(struct rule_set *set, struct error_list *errors)
+{
+	set->load = ++set->loads;
+	for (const struct builtin_pack *pack = builtin_packs; pack->path; pack++)
+		load_bytes(set, pack->path, pack->bytes, pack->length, errors);
+}
+
+/* Notes that the file is read; false when it was before, with an error when it still is being read: a loop. */
+static bool open_once(struct rule_set *set, const char *path, struct error_list *errors)
+{
+	char *resolved = realpath(path, NULL);
+	const char *name = arena_copy_string(set->arena, resolved ? resolved : path);
+
+	free(resolved);
+	for (size_t i = 0; i < set->file_count; i++)
+		if (strcmp(set->files[i].path, name) == 0) {
+			if (!set->files[i].is_whole)
+				error_list_add(errors, path, 0, 0, "the file extends itself");
+			return false;
+		}
+	set->files = arena_grow(set->arena, set->files, set->file_count, &set->file_capacity, sizeof(*set->files));
+	set->files[set->file_count++] = (struct rule_file){name, false};
+	return true;
+}
+
+static void load_file(struct rule_set *set, const char *path, struct error_list *errors)
+{
+	FILE *file = fopen(path, "rb");
+	struct buffer bytes = {0};
+	size_t index = set->file_count, size;
+	char block[1 << 14];
+
+	if (!file) {
+		error_list_add(errors, path, 0, 0, "cannot read the rule file: %s", strerror(errno));
+		return;
+	}
+	if (open_once(set, path, errors)) {
+		while ((size = fread(block, 1, sizeof(block), file)) > 0)
+			buffer_append(&bytes, block, size);
+		if (ferror(file))
+			error_list_add(errors, path, 0, 0, "cannot read the rule file: %s", strerror(errno));
+		else
+			load_bytes(set, path, buffer_string(&bytes), bytes.length, errors);
+		set->files[index].is_whole = true;
+	}
+	fclose(file);
+	buffer_release(&bytes);
+}
+
+static bool is_rule_file(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+
+	return dot && (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0);
+}
+
+static int is_visible(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.';
+}
+
+static int compare_names(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static size_t load_directory(struct rule_set *set, const char *path, unsigned depth, struct error_list *errors)
+{
+	struct dirent **entries;
+	int count = depth < LIMIT_DIRECTORY_DEPTH ? scandir(path, &entries, is_visible, compare_names) : -1;
+	const char *slash = path[strlen(path) - 1] == '/' ? "" : "/";
+	size_t found = 0;
+
+	if (count < 0) {
+		error_list_add(errors, path, 0, 0, "cannot read the folder: %s",
+			       depth < LIMIT_DIRECTORY_DEPTH ? strerror(errno) : "too deeply nested");
+		return 1;
+	}
+	for (int i = 0; i < count; i++) {
+		const char *child = arena_printf(set->arena, "%s%s%s", path, slash, entries[i]->d_name);
+		struct stat status;
+
+		/* A link to a folder is not followed: it may lead back here. */
+		if (lstat(child, &status) == 0 && S_ISDIR(status.st_mode)) {
+			found += load_directory(set, child, depth + 1, errors);
+		} else if (is_rule_file(entries[i]->d_name)) {
+			load_file(set, child, errors);
+			found++;
+		}
+		free(entries[i]);
+	}
+	free(entries);
+	return found;
+}
+
+void rule_set_load(struct rule_set *set, const char *path, struct error_list *errors)
+{
+	struct stat status;
+
+	set->load = ++set->loads;
+	if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
+		if (load_directory(set, path, 0, errors) == 0)
+			error_list_add(errors, path, 0, 0, "no .yaml or .yml file in this folder");
+	} else {
+		load_file(set, path, errors);
+	}
+}
