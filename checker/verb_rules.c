@@ -65,6 +65,7 @@ static int show_rule(const struct rule *rule)
 struct test_run {
 	struct arena *arena;
 	const struct checker *checker;
+	const struct rule_set *rules;
 	const struct rule *rule;
 	size_t tests;
 	size_t failed;
@@ -100,8 +101,10 @@ static void run_test(struct test_run *run, const struct rule_test *test)
 {
 	struct error_list *errors = error_list_new(run->arena);
 	struct text *text = text_from_bytes(run->arena, "test", test->text, strlen(test->text), errors);
+	size_t failed = run->failed;
 	const struct finding_list *findings;
 	bool caught = false, placed = false, said = false, ticked = false, alarmed = false;
+	const char *message = "";
 
 	run->tests++;
 	if (!text) {
@@ -119,6 +122,7 @@ static void run_test(struct test_run *run, const struct rule_test *test)
 			continue;
 		caught = true;
 		placed |= here;
+		message = here && finding->message ? finding->message : message;
 		said |= here && (!test->says || (finding->message && strstr(finding->message, test->says)));
 	}
 	if (!test->is_bad && alarmed)
@@ -130,7 +134,10 @@ static void run_test(struct test_run *run, const struct rule_test *test)
 	else if (test->is_bad && !placed)
 		fail(run, test->node, "the finding is not at", test->at);
 	else if (test->is_bad && !said)
-		fail(run, test->node, "the message does not say", test->says);
+		fail(run, test->node, "the message does not say",
+		     arena_printf(run->arena, "%s; it says: %s", test->says, message));
+	if (run->failed > failed && run->rule->find_count > 0)
+		why_explain(run->arena, run->rules, run->rule, text, findings);
 }
 
 static void run_rule(struct test_run *run)
@@ -163,7 +170,7 @@ static bool is_wanted(const struct cli *cli, const struct rule *rule)
 static int test_rules(struct arena *arena, const struct cli *cli, const struct rule_set *rules,
 		      struct error_list *errors)
 {
-	struct test_run run = {.arena = arena, .checker = checker_new(arena, rules)};
+	struct test_run run = {.arena = arena, .checker = checker_new(arena, rules), .rules = rules};
 	size_t count = 0;
 
 	rule_set_check_patterns(rules, errors);

@@ -29,7 +29,8 @@ struct inquiry {
 	const struct lexicon *lexicon;
 	struct claim_source source;
 	const struct finding_list *findings; /* of the whole check, with every rule */
-	size_t line;                         /* 0: wherever the rule got past its cue words */
+	size_t line;                         /* 0: any */
+	bool with_all;                       /* also where none of its cue words stands */
 	struct span passage;                 /* the one told of last */
 	size_t phrase;                       /* the one told of last in it */
 	const struct hole *unbound;          /* the hole told of last in the phrase: PCRE2 comes back to it */
@@ -194,9 +195,9 @@ static bool is_asked(const struct inquiry *inquiry, const struct claim_trace *tr
 	struct place place =
 	    text_place(inquiry->source.text, skeleton_folded_span(inquiry->source.skeleton, trace->passage));
 
-	if (inquiry->line > 0)
-		return place.line <= inquiry->line && inquiry->line <= place.end_line;
-	return trace->step != STEP_NO_CUE;
+	if (inquiry->line > 0 && (inquiry->line < place.line || inquiry->line > place.end_line))
+		return false;
+	return inquiry->with_all || trace->step != STEP_NO_CUE;
 }
 
 static void tell(void *context, const struct claim_trace *trace)
@@ -257,20 +258,27 @@ static const char *split_line(struct arena *arena, const char *argument, size_t 
 static void inquire(struct inquiry *inquiry, const struct rule_set *rules, struct text *text)
 {
 	struct arena *arena = inquiry->arena;
-	const struct checker *checker = checker_new(arena, rules);
 	struct document *document = document_new(arena, text);
 	struct figures *figures = figures_extract(arena, text, document, inquiry->lexicon);
 
 	inquiry->source = (struct claim_source){text, document, figures, skeleton_new(arena, text, document, figures)};
-	inquiry->findings = checker_run(arena, checker, text, NULL)->findings;
 	claims_trace(arena, claim_engine_new(arena, rules), &inquiry->source, inquiry->rule, tell, inquiry);
 	if (inquiry->told > 0)
 		return;
-	if (inquiry->line > 0)
-		printf("no passage at line %zu holds a figure\n", inquiry->line);
+	if (inquiry->with_all)
+		puts("  no passage here holds a figure");
 	else
 		printf("no passage holds a cue word of this rule (%zu tried); name a line for more: FILE:LINE\n",
 		       inquiry->without_cue);
+}
+
+void why_explain(struct arena *arena, const struct rule_set *rules, const struct rule *rule, struct text *text,
+		 const struct finding_list *findings)
+{
+	struct inquiry inquiry = {
+	    .arena = arena, .rule = rule, .lexicon = rule_set_lexicon(rules), .findings = findings, .with_all = true};
+
+	inquire(&inquiry, rules, text);
 }
 
 int verb_why(struct arena *arena, const struct cli *cli, const struct rule_set *rules, const struct rule *rule,
@@ -292,8 +300,11 @@ int verb_why(struct arena *arena, const struct cli *cli, const struct rule_set *
 		return STATUS_CLEAN;
 	}
 	text = text_read(arena, split_line(arena, cli->arguments[2], &inquiry.line), errors);
-	if (text)
+	if (text) {
+		inquiry.with_all = inquiry.line > 0;
+		inquiry.findings = checker_run(arena, checker_new(arena, rules), text, NULL)->findings;
 		inquire(&inquiry, rules, text);
+	}
 	error_list_print(errors, stderr);
 	return error_list_count(errors) ? STATUS_INCOMPLETE : STATUS_CLEAN;
 }

@@ -5,8 +5,10 @@
 struct arena;
 struct cli;
 struct error_list;
+struct finding_list;
 struct rule;
 struct rule_set;
+struct text;
 
 /* rules list, rules show RULE, rules test [PATH] */
 int verb_rules(struct arena *arena, const struct cli *cli, struct rule_set *rules, struct error_list *errors);
@@ -14,6 +16,10 @@ int verb_rules(struct arena *arena, const struct cli *cli, struct rule_set *rule
 /* rules why RULE FILE[:LINE]: how far the rule got with the report, phrase by phrase. */
 int verb_why(struct arena *arena, const struct cli *cli, const struct rule_set *rules, const struct rule *rule,
 	     struct error_list *errors);
+
+/* Prints the same account for the whole of `text`; `findings` are what the check of it reported. */
+void why_explain(struct arena *arena, const struct rule_set *rules, const struct rule *rule, struct text *text,
+		 const struct finding_list *findings);
 
 /* explain RULE: what it checks, an example it catches and one it lets pass, how to silence it. */
 int verb_explain(const struct cli *cli, const struct rule_set *rules);

@@ -102,6 +102,17 @@ static bool same_unit(const struct search *search, const struct hole *holes, siz
 	return like && like->unit == figures_at(search->source->figures, figure)->unit;
 }
 
+static bool date_holds(const struct claim_source *source, uint32_t figure, const char *word)
+{
+	struct span span = figures_at(source->figures, figure)->span;
+	size_t length = strlen(word);
+
+	for (size_t at = span.start; at + length <= span.end; at++)
+		if (memcmp(text_folded(source->text) + at, word, length) == 0)
+			return true;
+	return false;
+}
+
 /* Binds hole `i`. Returns false when the source does not bear it out. */
 static bool bind_hole(struct search *search, const struct hole *holes, size_t hole_count, const struct span *spans,
 		      size_t i, struct role *role)
@@ -115,6 +126,8 @@ static bool bind_hole(struct search *search, const struct hole *holes, size_t ho
 	switch (hole->kind) {
 	case HOLE_BLANK:
 		return text_has_blank_before(source->text, skeleton_folded_offset(source->skeleton, spans[i].start));
+	case HOLE_DATE_WORD:
+		return date_holds(source, first_figure(search, spans[i]), hole->role);
 	case HOLE_WORDS:
 		role->names = list_of_names(source->skeleton, spans[i], side);
 		role->name_count = role->names.natural;
@@ -296,7 +309,7 @@ static bool bind_match(void *context, const struct span *spans)
 			trace_step(search, (struct claim_trace){.step = STEP_UNBOUND, .hole = &holes[i]});
 			return true;
 		}
-		claim.role_count += holes[i].kind != HOLE_BLANK;
+		claim.role_count += holes[i].kind != HOLE_BLANK && holes[i].kind != HOLE_DATE_WORD;
 	}
 	claim.span = span_of(search, &claim, spans[hole_count]);
 	if (is_known(search, &claim))

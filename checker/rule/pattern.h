@@ -23,7 +23,7 @@
  *
  * Senses: level rise fall to from base share; change is rise or fall, stock is any other, now is level, to or
  * share, shared is level or share. Everything else is PCRE2 in
- * UTF mode. A pattern's text is folded as reports are, so blanks, widths and Traditional forms do not matter.
+ * UTF mode. Words such as 年初, which are dates in a report, match a date that holds them. A pattern's text is folded as reports are, so blanks, widths and Traditional forms do not matter.
  */
 #ifndef RCHECK_RULE_PATTERN_H
 #define RCHECK_RULE_PATTERN_H
@@ -54,7 +54,15 @@ int pattern_check(struct pattern *pattern, struct error_list *errors);
 /* PCRE2's version and date; lives in `arena`. */
 const char *pattern_library_version(struct arena *arena);
 
-enum hole_kind { HOLE_FIGURE, HOLE_LIST, HOLE_WORDS, HOLE_RATIO, HOLE_PERIOD, HOLE_BLANK };
+enum hole_kind {
+	HOLE_FIGURE,
+	HOLE_LIST,
+	HOLE_WORDS,
+	HOLE_RATIO,
+	HOLE_PERIOD,
+	HOLE_BLANK,
+	HOLE_DATE_WORD /* 年初 in a phrase: a date or period whose text holds `role`; binds no role */
+};
 
 /* A hole that binds. Several holes may carry one role (in alternatives). */
 struct hole {

@@ -5,7 +5,9 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/utf8.h"
 #include "rule/cue.h"
+#include "rule/lexicon.h"
 #include "rule/translation.h"
 #include "rule/yaml.h"
 #include "text/text.h"
@@ -35,22 +37,64 @@ static void translate_open(struct translation *translation)
 	translation->at++;
 }
 
-static void translate_wide_run(struct translation *translation)
+/* The bytes of the date at `text`, with what belongs to it before and behind (截至年末, 今年以来); 0 where there is none. */
+static size_t date_length(const struct lexicon *lexicon, const char *text)
 {
-	size_t start = translation->at;
-	char *run, *folded;
+	size_t left = strlen(text);
+	const struct word *noun = lexicon_match(lexicon, WORD_NOUN, text, left);
+	const struct word *before = lexicon_match(lexicon, WORD_PERIOD_BEFORE, text, left);
+	size_t length = before ? before->length : 0;
+	const struct word *word = lexicon_match(lexicon, WORD_PERIOD, text + length, left - length);
 
-	while ((unsigned char)translation->phrase[translation->at] >= 0x80)
-		translation->at++;
-	run = arena_copy(translation->arena, translation->phrase + start, translation->at - start);
-	folded = text_fold_string(translation->arena, run);
-	/* Full-width punctuation folds to what PCRE2 would take for syntax. */
-	for (const char *byte = folded; *byte; byte++) {
+	if (!word) {
+		length = 0;
+		word = lexicon_match(lexicon, WORD_PERIOD, text, left);
+	}
+	if (!word || (noun && noun->length >= length + word->length))
+		return 0;
+	length += word->length;
+	while ((word = lexicon_match(lexicon, WORD_PERIOD_AFTER, text + length, left - length)))
+		length += word->length;
+	return length;
+}
+
+/* Plain words of the phrase; full-width punctuation folds to what PCRE2 would take for syntax. */
+static void append_literal(struct translation *translation, const char *words, size_t length)
+{
+	const char *literal = arena_copy(translation->arena, words, length);
+
+	for (const char *byte = literal; *byte; byte++) {
 		if (!translation->in_class && strchr("()[].?*+^$|", *byte))
 			buffer_append_byte(&translation->regex, '\\');
 		buffer_append_byte(&translation->regex, *byte);
 	}
-	buffer_append_string(&translation->cue_text, strpbrk(folded, "()[].?*+^$|{}") ? "\1" : folded);
+	buffer_append_string(&translation->cue_text, strpbrk(literal, "()[].?*+^$|{}") ? "\1" : literal);
+}
+
+static void translate_wide_run(struct translation *translation)
+{
+	/* A hole in a word of a list would be one too many in each phrase that names the list. */
+	bool takes_dates = !translation->in_class && translation->phrase == translation->node->value;
+	size_t start = translation->at, done = 0;
+	const char *folded;
+
+	while ((unsigned char)translation->phrase[translation->at] >= 0x80)
+		translation->at++;
+	folded = text_fold_string(translation->arena,
+				  arena_copy(translation->arena, translation->phrase + start, translation->at - start));
+	for (size_t at = 0; takes_dates && folded[at];) {
+		size_t length = date_length(translation->lexicon, folded + at);
+		const struct word *noun;
+
+		if (length > 0) {
+			append_literal(translation, folded + done, at - done);
+			translate_date_word(translation, arena_copy(translation->arena, folded + at, length), start);
+			done = at + length;
+		}
+		noun = lexicon_match(translation->lexicon, WORD_NOUN, folded + at, strlen(folded + at));
+		at += length ? length : noun ? noun->length : utf8_size(folded[at]);
+	}
+	append_literal(translation, folded + done, strlen(folded + done));
 }
 
 void translate_step(struct translation *translation)

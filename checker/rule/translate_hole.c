@@ -12,6 +12,7 @@
 #include "rule/translation.h"
 #include "rule/words.h"
 #include "rule/yaml.h"
+#include "text/text.h"
 
 /* The private-use ranges of figure/skeleton.h; a test holds the two together. */
 #define ANY_SENSE "[\\x{E200}-\\x{E20F}]"
@@ -173,6 +174,37 @@ static void append_list_hole(struct translation *translation, const struct hole 
 	append(translation, ")");
 }
 
+/* The bytes of a unit, with its scale, at `text`; 0 where other words follow that it may belong to (户籍). */
+static size_t unit_length(const struct lexicon *lexicon, const char *text, const struct unit **unit)
+{
+	size_t length = 0;
+	const struct word *word;
+
+	while ((word = lexicon_match(lexicon, WORD_SCALE, text + length, strlen(text + length))))
+		length += word->length;
+	word = lexicon_match(lexicon, WORD_UNIT, text + length, strlen(text + length));
+	if (!word)
+		return 0;
+	*unit = word->unit;
+	length += word->length;
+	return word->unit->counted && (unsigned char)text[length] >= 0x80 ? 0 : length;
+}
+
+/* '{income}亿元' would never match: the figure has taken its unit. */
+static void check_unit_behind(struct translation *translation, const struct hole *hole)
+{
+	const char *text = text_fold_string(translation->arena, translation->phrase + translation->at);
+	const struct unit *unit = NULL;
+	size_t length = unit_length(translation->lexicon, text, &unit);
+
+	if (length > 0)
+		translation_fail(
+		    translation, translation->at,
+		    arena_printf(translation->arena, "{%s} takes its unit with it; leave it out or write {%s:%s}",
+				 hole->role, hole->role, lexicon_dimension_name(translation->lexicon, unit->dimension)),
+		    arena_copy(translation->arena, text, length), NULL);
+}
+
 static void translate_binding(struct translation *translation, char *name, size_t at)
 {
 	struct translated *result = translation->result;
@@ -210,6 +242,8 @@ static void translate_binding(struct translation *translation, char *name, size_
 	else
 		append_list_hole(translation, &hole);
 	result->holes[result->hole_count++] = hole;
+	if (hole.kind == HOLE_FIGURE)
+		check_unit_behind(translation, &hole);
 }
 
 static int compare_length(const void *a, const void *b)
@@ -345,6 +379,24 @@ static void translate_unit(struct translation *translation, const char *dimensio
 	append(translation, "))");
 }
 
+/* A hole that binds no role. */
+static void append_roleless(struct translation *translation, struct hole hole, const char *regex, size_t at)
+{
+	if (translation->result->hole_count == LIMIT_HOLES) {
+		translation_fail(translation, at, "too many holes", NULL, NULL);
+		return;
+	}
+	hole.group = ++translation->group;
+	append(translation, regex);
+	translation->result->holes[translation->result->hole_count++] = hole;
+}
+
+void translate_date_word(struct translation *translation, const char *word, size_t at)
+{
+	buffer_append_byte(&translation->cue_text, '\1');
+	append_roleless(translation, (struct hole){.kind = HOLE_DATE_WORD, .role = word}, "(\\x{E300})", at);
+}
+
 /* The word between braces, which stand at `at`. */
 void translate_hole(struct translation *translation, char *name, size_t at)
 {
@@ -380,15 +432,7 @@ void translate_hole(struct translation *translation, char *name, size_t at)
 	} else if (strcmp(name, "unit") == 0 || strncmp(name, "unit:", 5) == 0) {
 		translate_unit(translation, name[4] ? name + 5 : NULL, at);
 	} else if (strcmp(name, "blank") == 0) {
-		struct hole hole = {.kind = HOLE_BLANK, .role = "blank", .same_as = NULL};
-
-		if (translation->result->hole_count == LIMIT_HOLES) {
-			translation_fail(translation, at, "too many holes", NULL, NULL);
-			return;
-		}
-		hole.group = ++translation->group;
-		append(translation, "()");
-		translation->result->holes[translation->result->hole_count++] = hole;
+		append_roleless(translation, (struct hole){.kind = HOLE_BLANK, .role = "blank"}, "()", at);
 	} else {
 		translate_binding(translation, name, at);
 	}

@@ -84,6 +84,9 @@ static const struct broken_case broken[] = {
     {BROKEN "unless.yaml", "4:14: no list of words is named 'no-such'\n"
 			   "4:28: a word should stand here\n"
 			   "4:43: '}' is missing"},
+    {BROKEN "unit-behind-hole.yaml",
+     "3:22: {income} takes its unit with it; leave it out or write {income:money}: '亿元'\n"
+     "9:17: {n} takes its unit with it; leave it out or write {n:people}: '人'"},
     {BROKEN "switch.yaml", "4:13: unknown severity 'of'; did you mean 'off'?\n"
 			   "1:3: no rule is named 'zh/sum/parts-than-total'; did you mean 'zh/sum/parts-then-total'?"},
     {BROKEN "twice", "1:3: the id 'own/sum/stores' stands in " BROKEN "twice/first.yaml:1 too"},
