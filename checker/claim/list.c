@@ -22,6 +22,7 @@ struct member {
 	bool has_head;         /* words between the last separator before it and the figure */
 	bool has_tail;         /* words between the figure and the next separator */
 	bool has_gap;          /* a clause without any figure stands before it */
+	size_t head;           /* where the words before the figure begin */
 };
 
 static bool is_change(const struct figure *figure)
@@ -53,6 +54,7 @@ static void read_between(const char *text, size_t start, size_t end, struct memb
 	bool seen_separator = false, words = false, segment_has_figure = false;
 
 	next->before = SEPARATOR_NONE;
+	next->head = start;
 	for (size_t at = start; at < end;) {
 		size_t size;
 		enum separator separator = separator_at(text + at, end - at, &size);
@@ -75,6 +77,8 @@ static void read_between(const char *text, size_t start, size_t end, struct memb
 			words = true;
 		}
 		at += size;
+		if (separator != SEPARATOR_NONE)
+			next->head = at;
 	}
 	if (seen_separator || !previous)
 		next->has_head = words;
@@ -122,15 +126,25 @@ static enum separator strongest(const char *text, struct span span)
 	return strongest;
 }
 
-/* Does `a` follow `b` in the same list, given the separator that rules it? */
-static bool continues(const struct member *a, enum separator ruling)
+/* 学校12所,学位1.8万个: another classifier counts another thing, though a total may be in either. */
+static bool counts_another(const struct figures *figures, const struct member *a, const struct member *b)
 {
-	if (a->before == SEPARATOR_NONE || a->has_gap)
+	const struct unit *unit = figures_at(figures, a->figure)->unit, *other = figures_at(figures, b->figure)->unit;
+
+	return unit && other && unit != other && unit->counted;
+}
+
+/* Does `a` follow `b` in the same list, given the separator that rules it? */
+static bool continues(const struct figures *figures, const struct member *a, const struct member *b,
+		      enum separator ruling)
+{
+	if (a->before == SEPARATOR_NONE || a->has_gap || counts_another(figures, a, b))
 		return false;
 	return a->before <= ruling || a->before == SEPARATOR_AND;
 }
 
-static struct extent natural_after(const struct member *members, size_t count, enum separator lead)
+static struct extent natural_after(const struct figures *figures, const struct member *members, size_t count,
+				   enum separator lead)
 {
 	struct extent extent = {0, count > 0};
 	enum separator ruling = count > 1 ? members[1].before : SEPARATOR_NONE;
@@ -142,12 +156,12 @@ static struct extent natural_after(const struct member *members, size_t count, e
 		ruling = SEPARATOR_COMMA;
 	if (lead == SEPARATOR_DUN && ruling > lead)
 		ruling = lead;
-	while (extent.count < count && continues(&members[extent.count], ruling))
+	while (extent.count < count && continues(figures, &members[extent.count], &members[extent.count - 1], ruling))
 		extent.count++;
 	return extent;
 }
 
-static struct extent natural_before(const struct member *members, size_t count)
+static struct extent natural_before(const struct figures *figures, const struct member *members, size_t count)
 {
 	struct extent extent = {count ? count - 1 : 0, count > 0};
 	enum separator ruling = count > 1 ? members[count - 1].before : SEPARATOR_NONE;
@@ -157,7 +171,7 @@ static struct extent natural_before(const struct member *members, size_t count)
 		ruling = members[count - 2].before;
 	if (ruling == SEPARATOR_AND)
 		ruling = SEPARATOR_COMMA;
-	while (extent.first > 0 && continues(&members[extent.first], ruling)) {
+	while (extent.first > 0 && continues(figures, &members[extent.first], &members[extent.first - 1], ruling)) {
 		extent.first--;
 		extent.count++;
 	}
@@ -179,6 +193,55 @@ static bool are_parallel(const struct member *members, struct extent extent)
 	return extent.count > 0 && (heads || tails || bare);
 }
 
+static bool same_character(const char *text, size_t a, size_t b)
+{
+	return memcmp(text + a, text + b, utf8_size(text[a])) == 0;
+}
+
+static size_t last_character(const char *text, size_t end)
+{
+	do
+		end--;
+	while (((unsigned char)text[end] & 0xc0) == 0x80);
+	return end;
+}
+
+static size_t head_length(const char *text, const struct member *member)
+{
+	return utf8_count(text + member->head, member->mark - member->head);
+}
+
+/*
+ * 第一产业 第二产业, 首批 次批, 农业项目 民生项目: names that begin alike, or end alike and are of one length, are of one
+ * kind. So are figures without names.
+ */
+static bool are_named_alike(const char *text, const struct member *a, const struct member *b)
+{
+	if (a->head == a->mark || b->head == b->mark)
+		return a->head == a->mark && b->head == b->mark;
+	return same_character(text, a->head, b->head) ||
+	       (head_length(text, a) == head_length(text, b) &&
+		same_character(text, last_character(text, a->mark), last_character(text, b->mark)));
+}
+
+/* Divided by commas or semicolons, what follows a list's last member looks like one more. */
+static enum list_end find_end(const char *text, const struct member *members, struct extent extent, struct span lead)
+{
+	enum list_end end = LIST_ENDS_SURELY;
+
+	/* 其中:甲…;乙…。 */
+	if (lead.end > lead.start && text[lead.end - 1] == ':')
+		return end;
+	for (size_t i = extent.first + 1; i < extent.first + extent.count; i++) {
+		if (members[i].before < SEPARATOR_COMMA)
+			continue;
+		if (!are_named_alike(text, &members[extent.first], &members[i]))
+			return LIST_ENDS_ANYWHERE;
+		end = LIST_ENDS_LIKELY;
+	}
+	return end;
+}
+
 struct figure_list list_of_figures(struct arena *arena, const struct skeleton *skeleton, const struct figures *figures,
 				   struct span region, struct span lead, const struct hole *hole,
 				   const struct figure *like, enum list_side side)
@@ -192,9 +255,10 @@ struct figure_list list_of_figures(struct arena *arena, const struct skeleton *s
 	for (size_t i = 0; i < list.count; i++)
 		list.members[i] = members[i].figure;
 	list.natural = side == LIST_AFTER_CUE
-			   ? natural_after(members, list.count, strongest(skeleton_text(skeleton), lead))
-			   : natural_before(members, list.count);
+			   ? natural_after(figures, members, list.count, strongest(skeleton_text(skeleton), lead))
+			   : natural_before(figures, members, list.count);
 	/* A statement without a figure between the list and its total may have named another part. */
+	list.end = find_end(skeleton_text(skeleton), members, list.natural, lead);
 	list.is_parallel = are_parallel(members, list.natural) && !(side == LIST_BEFORE_CUE && ends_in_gap);
 	return list;
 }

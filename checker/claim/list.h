@@ -26,11 +26,15 @@ struct extent {
 	size_t count;
 };
 
+/* How sure it is that the last member of the natural extent still belongs to the list. */
+enum list_end { LIST_ENDS_SURELY, LIST_ENDS_LIKELY, LIST_ENDS_ANYWHERE };
+
 struct figure_list {
 	uint32_t *members; /* figure indexes in text order */
 	size_t count;
 	struct extent natural;
-	bool is_parallel; /* the members of the natural extent are built alike */
+	bool is_parallel;  /* the members of the natural extent are built alike */
+	enum list_end end; /* of the natural extent */
 };
 
 /* Where the rest of the claim stands: the natural extent touches that end of the region. */

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/limits.h"
 #include "claim/claim.h"
+#include "claim/coordination.h"
 #include "claim/gate.h"
 #include "claim/settle.h"
 #include "claim/verdict.h"
@@ -55,7 +56,8 @@ struct search {
 	size_t capacity;
 	size_t passage_start; /* claims of this passage begin here */
 	struct span passage;
-	size_t found;                                                 /* matches of the phrase in the passage */
+	uint32_t bracket; /* the passage is the inside of this one, or NO_INDEX */
+	size_t found;     /* matches of the phrase in the passage */
 	void (*tell)(void *context, const struct claim_trace *trace); /* or NULL */
 	void *context;
 };
@@ -102,6 +104,25 @@ static bool same_unit(const struct search *search, const struct hole *holes, siz
 	return like && like->unit == figures_at(search->source->figures, figure)->unit;
 }
 
+/* Does another hole bind the figure whose marks stand at `mark`? */
+static bool is_bound(const struct span *spans, size_t hole_count, size_t mark)
+{
+	for (size_t h = 0; h < hole_count; h++)
+		if (spans[h].start != SIZE_MAX && spans[h].start <= mark && mark < spans[h].end)
+			return true;
+	return false;
+}
+
+/* Is the figure at hole `i` joined to one that no other hole binds? */
+static bool is_coordinated(const struct search *search, const struct span *spans, size_t hole_count, size_t i)
+{
+	struct coordination joined =
+	    coordination_of(search->source->skeleton, search->source->figures, search->passage, spans[i].start);
+
+	return (joined.before != SIZE_MAX && !is_bound(spans, hole_count, joined.before)) ||
+	       (joined.after != SIZE_MAX && !is_bound(spans, hole_count, joined.after));
+}
+
 static bool date_holds(const struct claim_source *source, uint32_t figure, const char *word)
 {
 	struct span span = figures_at(source->figures, figure)->span;
@@ -126,6 +147,8 @@ static bool bind_hole(struct search *search, const struct hole *holes, size_t ho
 	switch (hole->kind) {
 	case HOLE_BLANK:
 		return text_has_blank_before(source->text, skeleton_folded_offset(source->skeleton, spans[i].start));
+	case HOLE_BRACKET:
+		return search->bracket != NO_INDEX;
 	case HOLE_DATE_WORD:
 		return date_holds(source, first_figure(search, spans[i]), hole->role);
 	case HOLE_WORDS:
@@ -148,6 +171,8 @@ static bool bind_hole(struct search *search, const struct hole *holes, size_t ho
 		if (figure == NO_INDEX)
 			return false;
 		if (hole->is_other_unit && same_unit(search, holes, hole_count, spans, hole->same_as, figure))
+			return false;
+		if (hole->is_alone && is_coordinated(search, spans, hole_count, i))
 			return false;
 		/* 上年同期 names no year. */
 		if (hole->kind == HOLE_PERIOD && number_sign(figures_at(source->figures, figure)->value) == 0)
@@ -309,7 +334,7 @@ static bool bind_match(void *context, const struct span *spans)
 			trace_step(search, (struct claim_trace){.step = STEP_UNBOUND, .hole = &holes[i]});
 			return true;
 		}
-		claim.role_count += holes[i].kind != HOLE_BLANK && holes[i].kind != HOLE_DATE_WORD;
+		claim.role_count += holes[i].kind < HOLE_BLANK;
 	}
 	claim.span = span_of(search, &claim, spans[hole_count]);
 	if (is_known(search, &claim))
@@ -385,6 +410,7 @@ static void search_passage(struct search *search, const struct scope_phrases *sc
 		return;
 	search->passage_start = search->count;
 	search->passage = passage->span;
+	search->bracket = passage->bracket;
 	gate_scan(scope->gate, text, passage->span, open);
 	for (size_t i = 0; i < scope->count; i++) {
 		const struct phrase *phrase = &scope->phrases[i];

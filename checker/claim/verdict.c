@@ -270,13 +270,59 @@ static enum verdict judge_readings(struct judging *judging, const struct express
 	return verdict;
 }
 
-/* Only a reading that is beyond doubt may accuse. */
+static bool bounds_list(const struct claim *claim)
+{
+	for (size_t i = 0; i < claim->rule->check_count; i++)
+		if (!expression_is_equality(claim->rule->checks[i]))
+			return true;
+	return false;
+}
+
+/* Is the list's sum at most `percent` above the stated total? */
+static bool is_near(const struct claim *claim, int percent)
+{
+	struct number stated = claim->stated.interval.low, computed = claim->computed.interval.low, most;
+
+	most = number_multiply(number_absolute(stated), number_from_fraction(100 + percent, 100));
+	return number_fits(most) && number_fits(computed) && number_compare(number_absolute(computed), most) <= 0;
+}
+
+/* Is a member behind the first one larger than the whole? Then it is of another whole. */
+static bool has_larger_member(const struct claim *claim, const struct figures *figures, const struct role *role)
+{
+	for (size_t m = 1; m < role->extent.count; m++) {
+		struct number value = figures_at(figures, claim_member(role, m))->value;
+
+		if (number_fits(claim->stated.interval.low) && number_fits(value) &&
+		    number_compare(value, claim->stated.interval.low) > 0)
+			return true;
+	}
+	return false;
+}
+
+/* May a list behind 其中 have ended earlier than it seems to? */
+static bool is_open(const struct claim *claim, const struct figures *figures, const struct role *role)
+{
+	enum { NEAR = 7, LIKELY = 100 };
+
+	if (role->list.end == LIST_ENDS_SURELY)
+		return false;
+	return !is_near(claim, role->list.end == LIST_ENDS_LIKELY ? LIKELY : NEAR) ||
+	       has_larger_member(claim, figures, role);
+}
+
+/*
+ * Only a reading that is beyond doubt may accuse. A list of some parts may end earlier than it seems to, and what
+ * follows it be of another whole, unless it nearly makes up this one.
+ */
 static bool is_doubtful(const struct claim *claim, const struct figures *figures)
 {
 	for (size_t i = 0; i < claim->role_count; i++) {
 		const struct role *role = &claim->roles[i];
 
 		if (role->kind == HOLE_LIST && !role->list.is_parallel)
+			return true;
+		if (role->kind == HOLE_LIST && bounds_list(claim) && is_open(claim, figures, role))
 			return true;
 		for (size_t m = 0; m < role->extent.count; m++)
 			if (figures_at(figures, claim_member(role, m))->is_doubtful)
@@ -300,6 +346,28 @@ static void fill_values(struct judging *judging)
 	claim->computed = result.computed;
 	if (role && role->extent.count == 1 && role->kind == HOLE_FIGURE)
 		claim->stated_figure = claim_member(role, 0);
+}
+
+/* Of a list that exceeds its whole, the members up to the one with which it does. */
+static void shorten_list(struct judging *judging)
+{
+	struct claim *claim = judging->claim;
+	struct role *list = open_list(claim, claim->check, HOLE_LIST);
+	struct extent natural;
+	bool applies;
+
+	if (!list || list->list.end == LIST_ENDS_SURELY || list->extent.first != 0)
+		return;
+	natural = list->extent;
+	for (list->extent.count = 2; list->extent.count < natural.count; list->extent.count++) {
+		bool fails = true;
+
+		for (size_t i = 0; i < claim->rule->check_count; i++)
+			fails = fails && judge_check(judging, claim->rule->checks[i], &applies) == VERDICT_DISAGREES;
+		if (fails)
+			return;
+	}
+	list->extent = natural;
 }
 
 bool claim_judge(struct claim *claim, const struct figures *figures)
@@ -332,6 +400,8 @@ bool claim_judge(struct claim *claim, const struct figures *figures)
 		claim->roles[r].extent = extents[r];
 		claim->roles[r].name_count = counts[r];
 	}
+	if (best == VERDICT_DISAGREES && bounds_list(claim))
+		shorten_list(&judging);
 	fill_values(&judging);
 	claim->verdict = best == VERDICT_DISAGREES && is_doubtful(claim, figures) ? VERDICT_UNDECIDED : best;
 	return true;

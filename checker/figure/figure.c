@@ -108,9 +108,11 @@ struct interval figure_interval_truncated(const struct figure *figure)
 
 struct interval figure_interval_loose(const struct figure *figure)
 {
-	struct interval wide = {number_subtract(figure->value, figure->step), number_add(figure->last, figure->step)};
+	/* 0.4446 printed as 0.445 and that as 0.45: at most five ninths of a step. */
+	struct number most = number_multiply(figure->step, number_from_fraction(5, 9));
+	struct interval twice = {number_subtract(figure->value, most), number_add(figure->last, most)};
 
-	return interval_hull(wide, figure->interval);
+	return interval_hull(twice, figure_interval_truncated(figure));
 }
 
 void figure_print_value(const struct figure *like, struct number value, int places, struct buffer *out)

@@ -74,7 +74,7 @@ size_t figures_first_from(const struct figures *figures, size_t offset);
  */
 struct interval figure_interval_truncated(const struct figure *figure);
 
-/* One whole step on either side: cut, or rounded twice. Wider still. */
+/* Cut, or rounded twice: 0.4446 to 0.445 to 0.45. Wider still. */
 struct interval figure_interval_loose(const struct figure *figure);
 
 /*

@@ -6,9 +6,9 @@
 #include "rule/lexicon.h"
 #include "rule/pattern.h"
 
-const char *const hole_conditions[] = {"level",  "rise",  "fall",   "to",     "from",   "base",   "share",
-				       "change", "stock", "now",    "shared", "many",   "listed", "words",
-				       "ratio",  "year",  "amount", "count",  "number", "recast", NULL};
+const char *const hole_conditions[] = {"level",  "rise",  "fall",   "to",     "from",   "base",  "share", "change",
+				       "stock",  "now",   "shared", "many",   "listed", "words", "ratio", "year",
+				       "amount", "count", "number", "recast", "alone",  NULL};
 
 static void set_dimension(uint64_t *set, unsigned dimension)
 {
@@ -95,6 +95,10 @@ bool hole_apply(struct hole *hole, const struct lexicon *lexicon, const char *wo
 {
 	if (strcmp(word, "recast") == 0) {
 		hole->is_other_unit = true;
+		return true;
+	}
+	if (strcmp(word, "alone") == 0) {
+		hole->is_alone = true;
 		return true;
 	}
 	return read_kind(hole, word) || read_dimension(lexicon, word, hole->dimensions) ||

@@ -18,7 +18,10 @@
  *                      {@change} is any word of rise or fall
  *   {unit} {unit:area} a unit with its scale but without a figure
  *
+ *   {(}                here, behind the figure before it, a bracket opens; what follows is its inside
+ *
  *   {b:=a,recast}      the dimension of {a} in another unit
+ *   {x:percent,alone}  no member of a bare list such as 12%、15%和18%
  *   {parts...:many}    a list of two figures or more      {names...:listed} names divided by 、
  *
  * Senses: level rise fall to from base share; change is rise or fall, stock is any other, now is level, to or
@@ -61,6 +64,7 @@ enum hole_kind {
 	HOLE_RATIO,
 	HOLE_PERIOD,
 	HOLE_BLANK,
+	HOLE_BRACKET,  /* binds no role */
 	HOLE_DATE_WORD /* 年初 in a phrase: a date or period whose text holds `role`; binds no role */
 };
 
@@ -74,6 +78,7 @@ struct hole {
 	bool is_certain;        /* every match binds it */
 	bool is_other_unit;     /* printed in another unit than the figure it is the same as */
 	bool is_many;           /* a list of two members at least */
+	bool is_alone;          /* no member of a list 12%、15%和18% */
 	unsigned group;         /* PCRE2's number */
 };
 
