@@ -66,11 +66,16 @@ void buffer_printf(struct buffer *buffer, const char *format, ...)
 	buffer->length += (size_t)length;
 }
 
+void buffer_truncate(struct buffer *buffer, size_t length)
+{
+	buffer->length = length;
+	if (buffer->bytes)
+		buffer->bytes[length] = '\0';
+}
+
 void buffer_clear(struct buffer *buffer)
 {
-	buffer->length = 0;
-	if (buffer->bytes)
-		buffer->bytes[0] = '\0';
+	buffer_truncate(buffer, 0);
 }
 
 void buffer_release(struct buffer *buffer)

@@ -19,6 +19,9 @@ void buffer_printf(struct buffer *buffer, const char *format, ...) __attribute__
 /* Makes room for `extra` more bytes, so that appending them does not allocate. */
 void buffer_reserve(struct buffer *buffer, size_t extra);
 
+/* Cuts the buffer back to its first `length` bytes. */
+void buffer_truncate(struct buffer *buffer, size_t length);
+
 /* Empties the buffer and keeps its memory. */
 void buffer_clear(struct buffer *buffer);
 

@@ -123,9 +123,9 @@ static bool is_coordinated(const struct search *search, const struct span *spans
 	       (joined.after != SIZE_MAX && !is_bound(spans, hole_count, joined.after));
 }
 
-static bool date_holds(const struct claim_source *source, uint32_t figure, const char *word)
+static bool holds_text(const struct claim_source *source, struct span skeleton_span, const char *word)
 {
-	struct span span = figures_at(source->figures, figure)->span;
+	struct span span = skeleton_folded_span(source->skeleton, skeleton_span);
 	size_t length = strlen(word);
 
 	for (size_t at = span.start; at + length <= span.end; at++)
@@ -149,8 +149,8 @@ static bool bind_hole(struct search *search, const struct hole *holes, size_t ho
 		return text_has_blank_before(source->text, skeleton_folded_offset(source->skeleton, spans[i].start));
 	case HOLE_BRACKET:
 		return search->bracket != NO_INDEX;
-	case HOLE_DATE_WORD:
-		return date_holds(source, first_figure(search, spans[i]), hole->role);
+	case HOLE_NAMED:
+		return holds_text(source, spans[i], hole->role);
 	case HOLE_WORDS:
 		role->names = list_of_names(source->skeleton, spans[i], side);
 		role->name_count = role->names.natural;

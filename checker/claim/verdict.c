@@ -307,6 +307,9 @@ static bool is_open(const struct claim *claim, const struct figures *figures, co
 
 	if (role->list.end == LIST_ENDS_SURELY)
 		return false;
+	/* What falls short of the whole says nothing of where the list ends. */
+	if (is_near(claim, 0))
+		return role->list.end == LIST_ENDS_ANYWHERE;
 	return !is_near(claim, role->list.end == LIST_ENDS_LIKELY ? LIKELY : NEAR) ||
 	       has_larger_member(claim, figures, role);
 }

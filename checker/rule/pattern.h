@@ -26,7 +26,8 @@
  *
  * Senses: level rise fall to from base share; change is rise or fall, stock is any other, now is level, to or
  * share, shared is level or share. Everything else is PCRE2 in
- * UTF mode. Words such as 年初, which are dates in a report, match a date that holds them. A pattern's text is folded as reports are, so blanks, widths and Traditional forms do not matter.
+ * UTF mode. Words such as 年初 and 第一, which are dates and names in a
+ * report, match a date or name that holds them. A pattern's text is folded as reports are, so blanks, widths and Traditional forms do not matter.
  */
 #ifndef RCHECK_RULE_PATTERN_H
 #define RCHECK_RULE_PATTERN_H
@@ -64,8 +65,8 @@ enum hole_kind {
 	HOLE_RATIO,
 	HOLE_PERIOD,
 	HOLE_BLANK,
-	HOLE_BRACKET,  /* binds no role */
-	HOLE_DATE_WORD /* 年初 in a phrase: a date or period whose text holds `role`; binds no role */
+	HOLE_BRACKET, /* binds no role */
+	HOLE_NAMED /* 年初 or the 一 of 第一 in a phrase: a date or number whose text holds `role`; binds no role */
 };
 
 /* A hole that binds. Several holes may carry one role (in alternatives). */

@@ -37,25 +37,61 @@ static void translate_open(struct translation *translation)
 	translation->at++;
 }
 
-/* The bytes of the date at `text`, with what belongs to it before and behind (截至年末, 今年以来); 0 where there is none. */
+/* The bytes of the numeral at `text`: 一, 十二. */
+static size_t numeral_length(const char *text)
+{
+	static const char *const digits[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "〇"};
+	enum { DIGITS = sizeof(digits) / sizeof(*digits), HAN = 3 };
+	size_t length = 0;
+
+	for (size_t i = 0; i < DIGITS; i++)
+		if (strncmp(text + length, digits[i], HAN) == 0) {
+			length += HAN;
+			i = SIZE_MAX;
+		}
+	return length;
+}
+
+/* 一季度, 十二月; years are four numerals: 十年 is a quantity. */
+static size_t numbered_date_length(const struct lexicon *lexicon, const char *text)
+{
+	enum { YEAR = 12 };
+	size_t length = numeral_length(text);
+	const struct word *unit =
+	    length ? lexicon_match(lexicon, WORD_PERIOD_UNIT, text + length, strlen(text + length)) : NULL;
+
+	if (!unit || (strcmp(unit->text, "年") == 0 && length != YEAR))
+		return 0;
+	return length + unit->length;
+}
+
+/* The bytes of the date at `text`, with what belongs to it (截至年末, 今年以来, 一季度); 0 where there is none. */
 static size_t date_length(const struct lexicon *lexicon, const char *text)
 {
 	size_t left = strlen(text);
 	const struct word *noun = lexicon_match(lexicon, WORD_NOUN, text, left);
 	const struct word *before = lexicon_match(lexicon, WORD_PERIOD_BEFORE, text, left);
-	size_t length = before ? before->length : 0;
-	const struct word *word = lexicon_match(lexicon, WORD_PERIOD, text + length, left - length);
+	size_t lead = before ? before->length : 0, length = 0;
+	const struct word *word = lexicon_match(lexicon, WORD_PERIOD, text + lead, left - lead);
 
 	if (!word) {
-		length = 0;
+		lead = 0;
 		word = lexicon_match(lexicon, WORD_PERIOD, text, left);
 	}
-	if (!word || (noun && noun->length >= length + word->length))
+	length = word ? lead + word->length : numbered_date_length(lexicon, text);
+	if (length == 0 || (noun && noun->length >= length))
 		return 0;
-	length += word->length;
 	while ((word = lexicon_match(lexicon, WORD_PERIOD_AFTER, text + length, left - length)))
 		length += word->length;
 	return length;
+}
+
+/* In 第一 the numeral is a name; a word that governs any number stands before it. */
+static size_t ordinal_length(const struct lexicon *lexicon, const char *folded, size_t at)
+{
+	const struct word *before = lexicon_match_before(lexicon, WORD_IDENTIFIER_BEFORE, folded, at);
+
+	return before && before->reaches ? numeral_length(folded + at) : 0;
 }
 
 /* Plain words of the phrase; full-width punctuation folds to what PCRE2 would take for syntax. */
@@ -74,7 +110,7 @@ static void append_literal(struct translation *translation, const char *words, s
 static void translate_wide_run(struct translation *translation)
 {
 	/* A hole in a word of a list would be one too many in each phrase that names the list. */
-	bool takes_dates = !translation->in_class && translation->phrase == translation->node->value;
+	bool takes_names = !translation->in_class && translation->phrase == translation->node->value;
 	size_t start = translation->at, done = 0;
 	const char *folded;
 
@@ -82,13 +118,15 @@ static void translate_wide_run(struct translation *translation)
 		translation->at++;
 	folded = text_fold_string(translation->arena,
 				  arena_copy(translation->arena, translation->phrase + start, translation->at - start));
-	for (size_t at = 0; takes_dates && folded[at];) {
-		size_t length = date_length(translation->lexicon, folded + at);
+	for (size_t at = 0; takes_names && folded[at];) {
+		size_t ordinal = ordinal_length(translation->lexicon, folded, at);
+		size_t length = ordinal ? ordinal : date_length(translation->lexicon, folded + at);
 		const struct word *noun;
 
 		if (length > 0) {
 			append_literal(translation, folded + done, at - done);
-			translate_date_word(translation, arena_copy(translation->arena, folded + at, length), start);
+			translate_named(translation, arena_copy(translation->arena, folded + at, length), !ordinal,
+					start);
 			done = at + length;
 		}
 		noun = lexicon_match(translation->lexicon, WORD_NOUN, folded + at, strlen(folded + at));

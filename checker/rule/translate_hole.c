@@ -166,7 +166,7 @@ static void append_list_hole(struct translation *translation, const struct hole 
 		append_words(translation, stops, stop_count);
 		append(translation, ")");
 		/* What ends a list is no cue for it. */
-		translation->cue_text.length = cue_length;
+		buffer_truncate(&translation->cue_text, cue_length);
 	}
 	append(translation, LIST_CHARACTER ")");
 	/* Nothing follows that could give characters back: one match instead of one for each length. */
@@ -316,7 +316,7 @@ static void translate_gap(struct translation *translation, const char *name, siz
 		translate_words(translation, name + 2, at);
 		append(translation, ")[^" FIGURE_MARKS "\\n]){0,80}?");
 		/* What must not stand there is no cue. */
-		translation->cue_text.length = cue_length;
+		buffer_truncate(&translation->cue_text, cue_length);
 	}
 }
 
@@ -391,10 +391,11 @@ static void append_roleless(struct translation *translation, struct hole hole, c
 	translation->result->holes[translation->result->hole_count++] = hole;
 }
 
-void translate_date_word(struct translation *translation, const char *word, size_t at)
+void translate_named(struct translation *translation, const char *word, bool is_date, size_t at)
 {
 	buffer_append_byte(&translation->cue_text, '\1');
-	append_roleless(translation, (struct hole){.kind = HOLE_DATE_WORD, .role = word}, "(\\x{E300})", at);
+	append_roleless(translation, (struct hole){.kind = HOLE_NAMED, .role = word},
+			is_date ? "(\\x{E300})" : "(\\x{E301})", at);
 }
 
 /* The word between braces, which stand at `at`. */

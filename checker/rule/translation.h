@@ -43,8 +43,8 @@ void translate_step(struct translation *translation);
 /* Translates the words between braces, which stand at `at`; `name` is changed and kept. */
 void translate_hole(struct translation *translation, char *name, size_t at);
 
-/* A word that is a date in reports, where a date should stand that holds it; `word` is kept. */
-void translate_date_word(struct translation *translation, const char *word, size_t at);
+/* A word that is a date in reports, or the number of an ordinal: what stands there should hold it; `word` is kept. */
+void translate_named(struct translation *translation, const char *word, bool is_date, size_t at);
 
 /* The index of the hole with this role, -1 where there is none. */
 int translation_find_hole(const struct translated *result, const char *role);
