@@ -39,6 +39,13 @@ static int add_output(struct reading *reading, const char *value)
 		fprintf(reading->errors, "rcheck: no format is named '%s'\n", format);
 		return -1;
 	}
+	if (strcmp(equals + 1, "-") == 0)
+		return set_format(reading, format);
+	for (size_t i = 0; i < cli->output_count; i++)
+		if (strcmp(cli->outputs[i].path, equals + 1) == 0) {
+			fprintf(reading->errors, "rcheck: two outputs go to '%s'\n", equals + 1);
+			return -1;
+		}
 	cli->outputs[cli->output_count++] = (struct output){format, equals + 1};
 	return 0;
 }
@@ -99,8 +106,8 @@ static const struct option {
 	const char *help;
 	int (*apply)(struct reading *reading, const char *value);
 } options[] = {
-    {"format", 'f', "NAME", "write to standard output as text (default) or json", set_format},
-    {"output", 'o', "FORMAT=FILE", "write FORMAT to FILE as well; may be repeated", add_output},
+    {"format", 'f', "NAME", "write to standard output as text (default) or another format", set_format},
+    {"output", 'o', "FORMAT=FILE", "write FORMAT to FILE as well (- is standard output); may be repeated", add_output},
     {"ticks", 't', NULL, "show the claims that agree, too", set_ticks},
     {"fail-on", 0, "LEVEL", "exit 1 from this level on: error (default), warning, note, never", set_fail_on},
     {"rules", 'r', "PATH", "load a rule file, or all below a folder; may be repeated", add_rules},

@@ -36,7 +36,7 @@ static int run(struct arena *arena, struct cli *cli)
 	if (strcmp(cli->verb, "rules") == 0)
 		return verb_rules(arena, cli, rules, errors);
 	if (strcmp(cli->verb, "explain") == 0)
-		return verb_explain(cli, rules);
+		return verb_explain(arena, cli, rules);
 	if (strcmp(cli->verb, "figures") == 0)
 		return verb_figures(arena, cli, rules, errors);
 	return pipeline_run(arena, cli, rules, errors);

@@ -1,19 +1,14 @@
 /* The run. */
 #include "pipeline.h"
 
-#include <errno.h>
-#include <stdbool.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include "base/arena.h"
 #include "base/error.h"
 #include "check/check.h"
 #include "cli.h"
+#include "explain.h"
 #include "figure/figure.h"
 #include "finding/finding.h"
+#include "outputs.h"
 #include "paths.h"
 #include "report/report.h"
 #include "rule/rule.h"
@@ -79,63 +74,22 @@ static struct report_file check_file(struct arena *arena, const struct checker *
 	return file;
 }
 
-/* A device or pipe is written to as it is; a regular file is replaced when its successor is whole. */
-static const char *partial_path(struct arena *arena, const char *path)
+/* What formats say of the rules that were applied. */
+static void describe_rules(struct arena *arena, const struct rule_set *rules, struct report_run *run)
 {
-	struct stat status;
+	struct report_rule *described = arena_alloc_array(arena, rule_set_count(rules), sizeof(*described));
 
-	if (strncmp(path, "/dev/", 5) == 0 || (stat(path, &status) == 0 && !S_ISREG(status.st_mode)))
-		return path;
-	return arena_printf(arena, "%s.partial-%ld", path, (long)getpid());
-}
+	run->rules = described;
+	for (size_t i = 0; i < rule_set_count(rules); i++) {
+		const struct rule *rule = rule_set_at(rules, i);
 
-/* The file itself where `path` is a link to it; /dev/stdout stays what it is. */
-static const char *resolve_link(struct arena *arena, const char *path)
-{
-	char *resolved = strncmp(path, "/dev/", 5) == 0 ? NULL : realpath(path, NULL);
-	const char *copy = resolved ? arena_copy_string(arena, resolved) : path;
-
-	free(resolved);
-	return copy;
-}
-
-static int write_file(struct arena *arena, const struct report_run *run, const struct output *output,
-		      struct error_list *errors)
-{
-	const char *path = resolve_link(arena, output->path), *partial = partial_path(arena, path);
-	FILE *file = fopen(partial, "wb");
-	bool whole;
-
-	if (!file) {
-		error_list_add(errors, output->path, 0, 0, "cannot write: %s", strerror(errno));
-		return -1;
-	}
-	report_format_find(output->format)->write(run, file);
-	whole = !ferror(file);
-	whole = fclose(file) == 0 && whole;
-	if (whole && (partial == path || rename(partial, path) == 0))
-		return 0;
-	error_list_add(errors, output->path, 0, 0, "cannot write: %s", strerror(errno));
-	if (partial != path)
-		remove(partial);
-	return -1;
-}
-
-static void write_outputs(struct arena *arena, const struct cli *cli, struct report_run *run, struct error_list *errors)
-{
-	bool always = strcmp(cli->color, "always") == 0, never = strcmp(cli->color, "never") == 0;
-	const char *no_color = getenv("NO_COLOR");
-
-	for (size_t i = 0; i < cli->output_count; i++) {
-		const struct output *output = &cli->outputs[i];
-
-		run->options.with_color =
-		    !output->path && (always || (!never && !(no_color && *no_color) && isatty(STDOUT_FILENO)));
-		if (output->path) {
-			write_file(arena, run, output, errors);
+		if (rule->severity == RULE_OFF)
 			continue;
-		}
-		report_format_find(output->format)->write(run, stdout);
+		described[run->rule_count++] = (struct report_rule){.id = rule->id,
+								    .title = rule->title ? rule->title : rule->id,
+								    .kind = rule->kind,
+								    .help = explain_rule(arena, rule),
+								    .severity = (enum severity)rule->severity};
 	}
 }
 
@@ -157,11 +111,16 @@ int pipeline_run(struct arena *arena, const struct cli *cli, const struct rule_s
 	const struct checker *checker = checker_new(arena, rules);
 	const struct path_list paths = paths_expand(arena, cli->arguments, cli->argument_count, errors);
 	struct report_file *files = arena_alloc_array(arena, paths.count, sizeof(*files));
-	struct report_run run = {.files = files, .file_count = paths.count, .options = {.with_ticks = cli->with_ticks}};
+	struct report_run run = {.files = files,
+				 .file_count = paths.count,
+				 .errors = errors,
+				 .options = {.with_ticks = cli->with_ticks, .fail_on = cli->fail_on}};
 
 	for (size_t i = 0; i < paths.count; i++)
 		files[i] = check_file(arena, checker, &paths.paths[i], errors);
-	write_outputs(arena, cli, &run, errors);
+	run.error_count = error_list_count(errors);
+	describe_rules(arena, rules, &run);
+	outputs_write(arena, cli, &run, errors);
 	error_list_print(errors, stderr);
 	return exit_status(cli, &run, errors);
 }

@@ -11,6 +11,7 @@
 
 #include "finding/finding.h"
 
+struct error_list;
 struct text;
 
 /* What was read and found in one report. */
@@ -30,12 +31,26 @@ struct report_file {
 struct report_options {
 	bool with_ticks;
 	bool with_color;
+	int fail_on; /* enum severity, from which on a job fails; SEVERITY_COUNT for never */
+};
+
+/* A rule that was applied, as plain words. */
+struct report_rule {
+	const char *id;
+	const char *title; /* what must hold, in the reports' language */
+	const char *kind;
+	const char *help; /* lines: the title, examples, how to silence it */
+	enum severity severity;
 };
 
 /* Files in the order they were given; directories sorted by name. */
 struct report_run {
 	const struct report_file *files;
 	size_t file_count;
+	const struct report_rule *rules; /* those that are switched off left out */
+	size_t rule_count;
+	const struct error_list *errors; /* what could not be read or searched, a file's `error` among them */
+	size_t error_count;              /* of these; later ones are about outputs */
 	struct report_options options;
 };
 
