@@ -35,15 +35,25 @@ void plain_append(struct buffer *out, const char *string)
 	}
 }
 
+void plain_append_path(struct buffer *out, const char *path)
+{
+	append_printable(out, path, strlen(path));
+}
+
+const char *plain_skip_here(const char *path)
+{
+	while (path[0] == '.' && path[1] == '/')
+		path += 2 + strspn(path + 2, "/");
+	return path;
+}
+
 void plain_append_uri(struct buffer *out, const char *path)
 {
 	static const char kept[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
 
 	if (path[0] == '/')
 		buffer_append_string(out, "file://");
-	while (path[0] == '.' && path[1] == '/')
-		path += 2 + strspn(path + 2, "/");
-	for (; *path; path++)
+	for (path = plain_skip_here(path); *path; path++)
 		if (strchr(kept, *path))
 			buffer_append_byte(out, *path);
 		else

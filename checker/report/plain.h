@@ -1,6 +1,5 @@
 /*
  * Words from outside in formats that tools read: a report or a file name may hold what a terminal or a parser obeys.
- * Paths in lines are those of base/printable.h.
  */
 #ifndef RCHECK_REPORT_PLAIN_H
 #define RCHECK_REPORT_PLAIN_H
@@ -17,6 +16,12 @@ uint32_t plain_next(const char *bytes, size_t length, size_t *size);
 
 /* Appends `string` as one line: a control character becomes a blank, a byte that is not UTF-8 U+FFFD. */
 void plain_append(struct buffer *out, const char *string);
+
+/* Appends a path as base/printable.h does, so that different paths stay different. */
+void plain_append_path(struct buffer *out, const char *path);
+
+/* The path without "./" in front, as those write it who compare paths with those of a repository. */
+const char *plain_skip_here(const char *path);
 
 /* Appends a path as a relative or file: URI; every byte but letters, digits, - . _ ~ and / is percent-encoded. */
 void plain_append_uri(struct buffer *out, const char *path);
