@@ -2,6 +2,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/error.h"
 #include "report/json_writer.h"
 #include "report/quote.h"
 #include "report/report.h"
@@ -116,6 +117,23 @@ static void write_files(struct json_writer *json, const struct report_run *run)
 	json_close_array(json);
 }
 
+/* Beside files these are folders that could not be searched. */
+static void write_errors(struct json_writer *json, const struct report_run *run)
+{
+	json_open_array(json, "errors", JSON_LINES);
+	for (size_t i = 0; i < run->error_count; i++) {
+		const struct error *error = error_list_at(run->errors, i);
+
+		json_open_object(json, NULL);
+		json_string(json, "path", error->path);
+		json_number(json, "line", error->line);
+		json_number(json, "column", error->column);
+		json_string(json, "message", error->message);
+		json_close_object(json);
+	}
+	json_close_array(json);
+}
+
 static void write_summary(struct json_writer *json, const struct report_run *run)
 {
 	size_t counts[SEVERITY_COUNT], undecided;
@@ -140,6 +158,7 @@ static void write_json(const struct report_run *run, FILE *out)
 	json_string(&json, "version", RCHECK_VERSION);
 	json_string(&json, "columnUnit", "codepoint");
 	write_files(&json, run);
+	write_errors(&json, run);
 	write_findings(&json, run, "findings", false);
 	if (run->options.with_ticks)
 		write_findings(&json, run, "checks", true);
