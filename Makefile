@@ -73,6 +73,16 @@ san-suite: $(BUILD)/rcheck $(TESTS)
 $(BUILD)/rcheck: $(OBJECTS)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+# Every output format through a reader or schema of its own, the GitHub action and the hooks; needs more than the rest.
+PYTHON ?= /usr/bin/python3
+
+.PHONY: test-outputs
+test-outputs: setup
+	@PYTHON=$(PYTHON) sh tests/outputs/setup.sh
+	@$(MAKE) --no-print-directory rcheck
+	@$(PYTHON) -B tests/outputs/check.py ./rcheck
+	@$(PYTHON) -B tests/outputs/integrations.py
+
 headers:
 	@sh tests/lint/headers.sh "$(CC) $(CPPFLAGS) $(CFLAGS)"
 
