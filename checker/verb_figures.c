@@ -179,6 +179,10 @@ int verb_figures(struct arena *arena, const struct cli *cli, const struct rule_s
 		fputs("rcheck: 'figures' takes one file\n", stderr);
 		return STATUS_INCOMPLETE;
 	}
+	if (strcmp(cli->format, "json") != 0 && strcmp(cli->format, "text") != 0) {
+		fprintf(stderr, "rcheck: 'figures' writes text and json, not '%s'\n", cli->format);
+		return STATUS_INCOMPLETE;
+	}
 	listing.text = text_read(arena, cli->arguments[0], errors);
 	if (listing.text) {
 		const struct document *document = document_new(arena, listing.text);
