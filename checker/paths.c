@@ -107,6 +107,45 @@ static void search(struct expansion *expansion, const char *path, const struct s
 	free(entries);
 }
 
+/* A path without "./" in front, and where it stands in the list. */
+struct key {
+	const char *name;
+	size_t index;
+};
+
+static int compare_keys(const void *left, const void *right)
+{
+	const struct key *a = left, *b = right;
+	int order = strcmp(a->name, b->name);
+
+	return order != 0 ? order : a->index < b->index ? -1 : 1;
+}
+
+/* Of a file that is named twice only the first stays. */
+static void drop_repeats(struct expansion *expansion)
+{
+	struct path_list *list = &expansion->list;
+	struct key *keys = arena_alloc_array(expansion->arena, list->count, sizeof(*keys));
+	bool *repeats = arena_alloc_array(expansion->arena, list->count, sizeof(*repeats));
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->count; i++) {
+		const char *name = list->paths[i].name;
+
+		while (name[0] == '.' && name[1] == '/')
+			name += 2 + strspn(name + 2, "/");
+		keys[i] = (struct key){name, i};
+	}
+	if (list->count > 0)
+		qsort(keys, list->count, sizeof(*keys), compare_keys);
+	for (size_t i = 1; i < list->count; i++)
+		repeats[keys[i].index] = strcmp(keys[i - 1].name, keys[i].name) == 0;
+	for (size_t i = 0; i < list->count; i++)
+		if (!repeats[i])
+			list->paths[kept++] = list->paths[i];
+	list->count = kept;
+}
+
 struct path_list paths_expand(struct arena *arena, const char *const *arguments, size_t count,
 			      struct error_list *errors)
 {
@@ -125,5 +164,6 @@ struct path_list paths_expand(struct arena *arena, const char *const *arguments,
 		if (expansion.list.count == before)
 			add(&expansion, arguments[i], "no .txt or .md file in this folder");
 	}
+	drop_repeats(&expansion);
 	return expansion.list;
 }

@@ -21,7 +21,8 @@ struct path_list {
 /*
  * The files in the order of the arguments; those of a folder by name, byte by byte, whatever the locale. Links are
  * followed, but not round a loop; hidden files are left out. A folder that cannot be read or holds no report, and a
- * pipe or device that is named like a report, has its error in the list and in `errors`.
+ * pipe or device that is named like a report, has its error in the list and in `errors`. A file that is named twice,
+ * with or without ./ in front, is in the list once.
  */
 struct path_list paths_expand(struct arena *arena, const char *const *arguments, size_t count,
 			      struct error_list *errors);

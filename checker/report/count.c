@@ -1,5 +1,10 @@
-/* Totals over a run, which every format's summary prints. */
+/* What every format asks of a run: which findings it shows, and the totals of its summary. */
 #include "report/report.h"
+
+bool report_shows(const struct report_run *run, const struct finding *finding)
+{
+	return finding->severity > SEVERITY_TICK || run->options.with_ticks;
+}
 
 void report_run_count(const struct report_run *run, size_t counts[SEVERITY_COUNT], size_t *undecided)
 {

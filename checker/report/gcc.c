@@ -51,7 +51,7 @@ static void write_gcc(const struct report_run *run, FILE *out)
 		for (size_t i = 0; file->findings && i < finding_list_count(file->findings); i++) {
 			const struct finding *finding = finding_list_at(file->findings, i);
 
-			if (finding->severity > SEVERITY_TICK || run->options.with_ticks)
+			if (report_shows(run, finding))
 				write_finding(file, finding, out);
 		}
 	}

@@ -87,20 +87,24 @@ static void write_error(const struct error *error, FILE *out)
 	write_line(&line, out);
 }
 
-static void write_severity(const struct report_run *run, enum severity severity, size_t most, FILE *out)
+/* Writes up to `most` findings of a severity; returns how many there are. */
+static size_t write_severity(const struct report_run *run, enum severity severity, size_t most, FILE *out)
 {
+	size_t count = 0;
+
 	for (size_t f = 0; f < run->file_count; f++) {
 		const struct report_file *file = &run->files[f];
 
 		for (size_t i = 0; file->findings && i < finding_list_count(file->findings); i++) {
 			const struct finding *finding = finding_list_at(file->findings, i);
 
-			if (finding->severity == severity && most > 0) {
+			if (finding->severity != severity || !report_shows(run, finding))
+				continue;
+			if (count++ < most)
 				write_finding(file, finding, out);
-				most--;
-			}
 		}
 	}
+	return count;
 }
 
 static size_t excess(size_t count, size_t cap)
@@ -111,17 +115,13 @@ static size_t excess(size_t count, size_t cap)
 /* Errors and warnings beyond the cap stand in the log of the step, notes beyond it do not. */
 static void write_github(const struct report_run *run, FILE *out)
 {
-	size_t counts[SEVERITY_COUNT], undecided, errors, warnings, notes;
+	size_t errors = run->error_count, warnings, notes;
 
-	report_run_count(run, counts, &undecided);
-	errors = excess(run->error_count + counts[SEVERITY_ERROR], CAP);
-	warnings = excess(counts[SEVERITY_WARNING], CAP);
-	notes = excess(counts[SEVERITY_NOTE], CAP_NOTES);
 	for (size_t i = 0; i < run->error_count; i++)
 		write_error(error_list_at(run->errors, i), out);
-	write_severity(run, SEVERITY_ERROR, SIZE_MAX, out);
-	write_severity(run, SEVERITY_WARNING, SIZE_MAX, out);
-	write_severity(run, SEVERITY_NOTE, CAP_NOTES, out);
+	errors = excess(errors + write_severity(run, SEVERITY_ERROR, SIZE_MAX, out), CAP);
+	warnings = excess(write_severity(run, SEVERITY_WARNING, SIZE_MAX, out), CAP);
+	notes = excess(write_severity(run, SEVERITY_NOTE, CAP_NOTES, out), CAP_NOTES);
 	if (errors + warnings + notes > 0)
 		fprintf(out,
 			"::notice title=rcheck::GitHub shows %d errors and %d warnings of a step. Of this one there "

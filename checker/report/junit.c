@@ -25,11 +25,6 @@ static void write_attribute(const char *name, const char *value, FILE *out)
 	fputc('"', out);
 }
 
-static bool is_shown(const struct report_run *run, const struct finding *finding)
-{
-	return finding->severity > SEVERITY_TICK || run->options.with_ticks;
-}
-
 static bool is_failure(const struct report_run *run, const struct finding *finding)
 {
 	return (int)finding->severity >= run->options.fail_on;
@@ -45,7 +40,8 @@ static void write_case(const struct report_run *run, const struct report_file *f
 
 	fputs("    <testcase", out);
 	write_attribute("classname", file->path, out);
-	fprintf(out, " name=\"%zu:%zu ", place.line, place.column);
+	/* Readers take cases of one name for one. */
+	fprintf(out, " name=\"%zu:%zu-%zu:%zu ", place.line, place.column, place.end_line, place.end_column);
 	write_escaped(finding->rule, out);
 	fprintf(out, "\"><%s", element);
 	if (is_failure(run, finding)) {
@@ -85,8 +81,8 @@ static size_t count_cases(const struct report_run *run, const struct report_file
 	for (size_t i = 0; i < finding_list_count(file->findings); i++) {
 		const struct finding *finding = finding_list_at(file->findings, i);
 
-		shown += is_shown(run, finding);
-		*failures += is_shown(run, finding) && is_failure(run, finding);
+		shown += report_shows(run, finding);
+		*failures += report_shows(run, finding) && is_failure(run, finding);
 	}
 	return shown;
 }
@@ -101,7 +97,7 @@ static void write_file(const struct report_run *run, const struct report_file *f
 	for (size_t i = 0; i < finding_list_count(file->findings); i++) {
 		const struct finding *finding = finding_list_at(file->findings, i);
 
-		if (is_shown(run, finding))
+		if (report_shows(run, finding))
 			write_case(run, file, finding, out);
 	}
 	fputs("  </testsuite>\n", out);

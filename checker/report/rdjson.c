@@ -92,9 +92,12 @@ static void write_rdjson(const struct report_run *run, FILE *out)
 	for (size_t f = 0; f < run->file_count; f++) {
 		const struct report_file *file = &run->files[f];
 
-		for (size_t i = 0; file->findings && i < finding_list_count(file->findings); i++)
-			if (finding_list_at(file->findings, i)->severity > SEVERITY_TICK)
-				write_finding(&json, file, finding_list_at(file->findings, i));
+		for (size_t i = 0; file->findings && i < finding_list_count(file->findings); i++) {
+			const struct finding *finding = finding_list_at(file->findings, i);
+
+			if (finding->severity > SEVERITY_TICK && report_shows(run, finding))
+				write_finding(&json, file, finding);
+		}
 	}
 	json_close_array(&json);
 	json_close_object(&json);

@@ -54,6 +54,9 @@ struct report_run {
 	struct report_options options;
 };
 
+/* Is a finding to be shown? Ticks only on request. */
+bool report_shows(const struct report_run *run, const struct finding *finding);
+
 /* Findings by severity over all files, and the undecided claims. */
 void report_run_count(const struct report_run *run, size_t counts[SEVERITY_COUNT], size_t *undecided);
 

@@ -184,7 +184,7 @@ static void write_results(struct json_writer *json, const struct report_run *run
 		for (size_t i = 0; file->findings && i < finding_list_count(file->findings); i++) {
 			const struct finding *finding = finding_list_at(file->findings, i);
 
-			if (finding->severity > SEVERITY_TICK || run->options.with_ticks)
+			if (report_shows(run, finding))
 				write_result(json, run, file, finding);
 		}
 	}

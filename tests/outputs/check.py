@@ -167,8 +167,8 @@ def check_junit(run, fail_on="error"):
     root = junitparser.JUnitXml.fromfile(str(path))
     assert (root.tests, root.failures, root.errors) == (len(cases), len(failures), len(run.errors))
     names = [case.name for case in cases if case.name != "rcheck"]
-    shown_findings = sorted(f"{f['line']}:{f['column']} {f['rule']}" for f in run.findings + run.json.get("checks", []))
-    assert sorted(names) == shown_findings
+    expected = [place_of(f) + (f["rule"],) for f in run.findings + run.json.get("checks", [])]
+    assert sorted(names) == sorted("{}:{}-{}:{} {}".format(*entry) for entry in expected)
     assert "a\nb::error::c.txt" in {suite.name for suite in suites}
 
 
