@@ -11,19 +11,5 @@ command -v pre-commit >/dev/null 2>&1 || missing="$missing pre-commit"
 has_module jsonschema || missing="$missing python3-jsonschema"
 has_module junitparser || missing="$missing python3-junitparser"
 has_module yaml || missing="$missing python3-yaml"
-[ -n "$missing" ] || exit 0
-root=
-if [ "$(id -u)" != 0 ]; then
-	command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null && root="sudo -n" || root=none
-fi
-if [ "$root" != none ] && command -v apt-get >/dev/null 2>&1; then
-	echo "installing:$missing" | tr -s ' '
-	export DEBIAN_FRONTEND=noninteractive
-	# shellcheck disable=SC2086 # one word each
-	if $root apt-get update -qq && $root apt-get install -y -qq --no-install-recommends $missing >/dev/null; then
-		exit 0
-	fi
-fi
-echo "missing:$missing" | tr -s ' ' >&2
-echo "On Debian or Ubuntu: sudo apt-get install$missing" >&2
-exit 1
+# shellcheck disable=SC2086 # one word each
+sh tests/install.sh "git, xmllint, pre-commit and a Python (PYTHON=...) with jsonschema, junitparser and yaml." $missing
