@@ -93,13 +93,13 @@ def check_hooks(tree, workspace):
         config = {"repos": [{"repo": str(tree), "rev": revision, "hooks": [{"id": hook}]}]}
         (workspace / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config))
         for words, status in ((BAD, 1), (GOOD, 0)):
-            (workspace / "a b.md").write_text(words, encoding="utf-8")
+            (workspace / "a b.MD").write_text(words, encoding="utf-8")
             (workspace / "code.c").write_text(BAD, encoding="utf-8")
             git(workspace, "add", ".")
             command = ["pre-commit", "run", "--all-files"]
             done = subprocess.run(command, cwd=workspace, env=environment, capture_output=True, text=True)
             assert done.returncode == status, (hook, done.stdout, done.stderr)
-            assert ("a b.md:1:" in done.stdout) == (status == 1), done.stdout
+            assert ("a b.MD:1:" in done.stdout) == (status == 1), done.stdout
             assert "code.c" not in done.stdout
 
 
