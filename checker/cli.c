@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "finding/finding.h"
 #include "report/report.h"
-#include "rule/yaml.h"
+#include "yaml/yaml.h"
 
 struct reading {
 	struct arena *arena;

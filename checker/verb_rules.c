@@ -11,9 +11,9 @@
 #include "pipeline.h"
 #include "rule/builtin.h"
 #include "rule/rule.h"
-#include "rule/yaml.h"
 #include "text/text.h"
 #include "verbs.h"
+#include "yaml/yaml.h"
 
 static const char *severity_of(const struct rule *rule)
 {

@@ -12,7 +12,7 @@
 #include "rule/pattern.h"
 #include "rule/rule_store.h"
 #include "rule/words.h"
-#include "rule/yaml.h"
+#include "yaml/yaml.h"
 
 const char *const rule_kinds[] = {
 #define X(name, is_built_in) #name,
