@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -126,4 +127,18 @@ struct path_list paths_expand(struct arena *arena, const char *const *arguments,
 			add(&expansion, arguments[i], "no .txt or .md file in this folder");
 	}
 	return expansion.list;
+}
+
+const char *paths_split_line(struct arena *arena, const char *argument, size_t *line)
+{
+	const char *colon = strrchr(argument, ':');
+	FILE *file = fopen(argument, "rb");
+
+	*line = 0;
+	if (file)
+		fclose(file);
+	if (file || !colon || colon[1] == '\0' || colon[1 + strspn(colon + 1, "0123456789")] != '\0')
+		return argument;
+	*line = strtoul(colon + 1, NULL, 10);
+	return arena_copy(arena, argument, (size_t)(colon - argument));
 }

@@ -26,4 +26,10 @@ struct path_list {
 struct path_list paths_expand(struct arena *arena, const char *const *arguments, size_t count,
 			      struct error_list *errors);
 
+/*
+ * report.txt:52 is line 52 of report.txt, unless there is a file of that very name: then, and without a line, *line is 0.
+ * The path lives in `arena` or is the argument.
+ */
+const char *paths_split_line(struct arena *arena, const char *argument, size_t *line);
+
 #endif

@@ -222,6 +222,6 @@ int verb_explain(const struct cli *cli, const struct rule_set *rules)
 	printf("%s (%s, %s)\n  %s\n", rule->id, rule->kind, severity_of(rule), rule->title ? rule->title : "");
 	for (size_t i = 0; i < rule->test_count; i++)
 		printf("  %s: %s\n", rule->tests[i].is_bad ? "bad" : "ok", rule->tests[i].text);
-	printf("  To silence it, pass --rules with a file that holds:\n    - id: %s\n      severity: off\n", rule->id);
+	printf("  To silence it, put into .rcheck.yaml:\n    severity:\n      %s: off\n", rule->id);
 	return STATUS_CLEAN;
 }

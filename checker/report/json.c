@@ -128,6 +128,17 @@ static void write_suggestions(struct json *json, const struct text *text, const 
 	json->has_member = true;
 }
 
+static void write_acceptance(struct json *json, const struct acceptance *accepted)
+{
+	write_key(json, "accepted");
+	open_object(json);
+	write_text(json, "reason", accepted->reason);
+	write_text(json, "who", accepted->who);
+	write_text(json, "date", accepted->date);
+	write_text(json, "until", accepted->until);
+	close_object(json);
+}
+
 static void write_finding(struct json *json, const struct report_file *file, const struct finding *finding)
 {
 	char quote[QUOTE_BYTES];
@@ -151,6 +162,8 @@ static void write_finding(struct json *json, const struct report_file *file, con
 	write_operands(json, "related", file->text, finding->related, finding->related_count);
 	write_suggestions(json, file->text, finding);
 	write_text(json, "fingerprint", finding->fingerprint);
+	if (finding->accepted)
+		write_acceptance(json, finding->accepted);
 	close_object(json);
 }
 
@@ -167,7 +180,7 @@ static void write_findings(struct json *json, const struct report_run *run, cons
 		for (size_t i = 0; file->findings && i < finding_list_count(file->findings); i++) {
 			const struct finding *finding = finding_list_at(file->findings, i);
 
-			if ((finding->severity == SEVERITY_TICK) != ticks)
+			if ((finding->severity == SEVERITY_TICK) != ticks || !report_shows(run, finding))
 				continue;
 			fputs(any ? ",\n    " : "\n    ", json->out);
 			write_finding(json, file, finding);
@@ -213,6 +226,10 @@ static void write_summary(struct json *json, const struct report_run *run)
 	write_number(json, "notes", counts[SEVERITY_NOTE]);
 	write_number(json, "agreed", counts[SEVERITY_TICK]);
 	write_number(json, "undecided", undecided);
+	write_number(json, "accepted", run->accepted_count);
+	write_number(json, "stale", run->stale_count);
+	write_number(json, "expired", run->expired_count);
+	write_number(json, "ignored", run->ignored_count);
 	close_object(json);
 }
 

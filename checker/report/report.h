@@ -29,6 +29,7 @@ struct report_file {
 
 struct report_options {
 	bool with_ticks;
+	bool with_accepted;
 	bool with_color;
 };
 
@@ -36,10 +37,17 @@ struct report_options {
 struct report_run {
 	const struct report_file *files;
 	size_t file_count;
+	size_t ignored_count;  /* reports that the configuration leaves out; not among `files` */
+	size_t accepted_count; /* findings that are accepted */
+	size_t stale_count;    /* entries about these files whose finding no longer occurs */
+	size_t expired_count;  /* entries that no longer count, though their finding occurs */
 	struct report_options options;
 };
 
-/* Findings by severity over all files, and the undecided claims. */
+/* Is a finding to be shown? Ticks and accepted findings only on request. */
+bool report_shows(const struct report_run *run, const struct finding *finding);
+
+/* Findings by severity over all files, without accepted ones; and the undecided claims. */
 void report_run_count(const struct report_run *run, size_t counts[SEVERITY_COUNT], size_t *undecided);
 
 struct report_format {

@@ -26,7 +26,7 @@ static const struct rule *find_known(const void *set, const char *id)
 
 static const char *find_nearest(const void *set, const char *id)
 {
-	return rule_store_nearest(set, id);
+	return rule_set_nearest(set, id);
 }
 
 /* A file that is extended is a load of its own, so that its rules may be replaced. */
@@ -82,7 +82,8 @@ static void load_root(struct rule_set *set, const struct yaml_node *root, struct
 		if (pack.entries[i].is_faulty)
 			rule_store_add_faulty(set, pack.entries[i].rule);
 		else if (pack.entries[i].is_switch)
-			rule_store_switch(set, pack.entries[i].rule, errors);
+			rule_set_switch(set, pack.entries[i].rule->id, pack.entries[i].rule->severity,
+					pack.entries[i].rule->node, errors);
 		else
 			rule_store_add(set, pack.entries[i].rule, errors);
 	}

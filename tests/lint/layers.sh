@@ -14,6 +14,7 @@ allowed() {
 	finding) echo base text finding ;;
 	claim) echo base text rule figure finding claim ;;
 	check) echo base yaml text rule figure finding claim check ;;
+	config) echo base yaml text finding config ;;
 	report) echo base text finding report ;;
 	*) return 1 ;;
 	esac
