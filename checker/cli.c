@@ -298,7 +298,7 @@ int cli_read(struct arena *arena, int argument_count, char **arguments, struct c
 void cli_print_usage(FILE *out)
 {
 	fputs("usage: rcheck [options] [check] FILE|FOLDER|- ...\n"
-	      "       rcheck rules list | show RULE | test [PATH ...] | why RULE FILE[:LINE] | schema\n"
+	      "       rcheck rules list | show RULE | test [PATH ...] | why RULE FILE[:LINE] | schema [config]\n"
 	      "       rcheck explain RULE\n"
 	      "       rcheck figures FILE\n"
 	      "       rcheck accept --reason TEXT [--who NAME] [--until DATE] [--rule RULE] FILE|FOLDER|FILE:LINE ...\n"

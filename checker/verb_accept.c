@@ -203,22 +203,28 @@ static void add(struct accepting *accepting, const struct report_run *run, struc
 	printf("%zu accepted in %s\n", accepting->added, path_shown(accepting->arena, accepted_path(accepting->list)));
 }
 
+static void print_dropped(const struct accepted_entry *entry)
+{
+	write_printable(entry->path, stdout);
+	fputs(": dropped: ", stdout);
+	write_printable(entry->quote ? entry->quote : entry->fingerprint, stdout);
+	fputs(" [", stdout);
+	write_printable(entry->rule ? entry->rule : "", stdout);
+	fputs("]\n", stdout);
+}
+
 static void prune(const struct accepting *accepting, struct error_list *errors)
 {
-	size_t dropped = 0;
+	size_t before = accepted_count(accepting->list), dropped;
 
-	for (size_t i = 0; i < accepted_count(accepting->list);) {
+	for (size_t i = 0; i < before; i++) {
 		const struct accepted_entry *entry = accepted_at(accepting->list, i);
 
-		if (!entry->stale) {
-			i++;
-			continue;
-		}
-		printf("%s: dropped: %s [%s]\n", entry->path, entry->quote ? entry->quote : entry->fingerprint,
-		       entry->rule ? entry->rule : "");
-		accepted_drop(accepting->list, i);
-		dropped++;
+		if (entry->stale)
+			print_dropped(entry);
 	}
+	accepted_drop_stale(accepting->list);
+	dropped = before - accepted_count(accepting->list);
 	if (dropped > 0)
 		save(accepting, errors);
 	printf("%zu dropped from %s, %zu kept\n", dropped, path_shown(accepting->arena, accepted_path(accepting->list)),

@@ -21,6 +21,9 @@ struct accepted_list {
 	struct accepted_entry *entries;
 	size_t count;
 	size_t capacity;
+	/* Entries by fingerprint: index + 1 in the first free slot from the hash on, at most half of them taken. */
+	size_t *slots;
+	size_t slot_count; /* a power of two, or 0 */
 };
 
 /* What an entry holds, in the order in which it is written. */
@@ -98,12 +101,42 @@ static const char *read_field(const struct yaml_node *node, const char *key, str
 	return NULL;
 }
 
+/* The slot of a fingerprint, or the free one where it belongs. */
+static size_t *slot_of(const struct accepted_list *list, const char *fingerprint)
+{
+	size_t hash = 0;
+
+	for (const char *at = fingerprint; *at; at++)
+		hash = hash * 31 + (unsigned char)*at;
+	for (;; hash++) {
+		size_t *slot = &list->slots[hash & (list->slot_count - 1)];
+
+		if (*slot == 0 || strcmp(list->entries[*slot - 1].fingerprint, fingerprint) == 0)
+			return slot;
+	}
+}
+
+static void fill_slots(struct accepted_list *list)
+{
+	enum { LEAST_SLOTS = 64 };
+	size_t wanted = list->slot_count ? list->slot_count : LEAST_SLOTS;
+
+	while (wanted < 2 * (list->count + 1))
+		wanted *= 2;
+	if (wanted > list->slot_count)
+		list->slots = arena_alloc_array(list->arena, wanted, sizeof(*list->slots));
+	else
+		memset(list->slots, 0, wanted * sizeof(*list->slots));
+	list->slot_count = wanted;
+	for (size_t i = 0; i < list->count; i++)
+		*slot_of(list, list->entries[i].fingerprint) = i + 1;
+}
+
 static struct accepted_entry *find(const struct accepted_list *list, const char *fingerprint)
 {
-	for (size_t i = 0; i < list->count; i++)
-		if (strcmp(list->entries[i].fingerprint, fingerprint) == 0)
-			return &list->entries[i];
-	return NULL;
+	size_t slot = list->count > 0 ? *slot_of(list, fingerprint) : 0;
+
+	return slot ? &list->entries[slot - 1] : NULL;
 }
 
 /* An entry without the keys that make it one gets an error: silencing wants a reason. */
@@ -246,12 +279,21 @@ void accepted_add(struct accepted_list *list, const struct accepted_entry *entry
 	}
 	list->entries = arena_grow(list->arena, list->entries, list->count, &list->capacity, sizeof(*list->entries));
 	list->entries[list->count++] = *entry;
+	if (2 * list->count > list->slot_count)
+		fill_slots(list);
+	else
+		*slot_of(list, entry->fingerprint) = list->count;
 }
 
-void accepted_drop(struct accepted_list *list, size_t index)
+void accepted_drop_stale(struct accepted_list *list)
 {
-	list->count--;
-	memmove(&list->entries[index], &list->entries[index + 1], (list->count - index) * sizeof(*list->entries));
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->count; i++)
+		if (!list->entries[i].stale)
+			list->entries[kept++] = list->entries[i];
+	list->count = kept;
+	fill_slots(list);
 }
 
 /* What a YAML reader takes for a break, or refuses. */

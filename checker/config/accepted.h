@@ -75,8 +75,8 @@ void accepted_find_stale(struct accepted_list *list, const char *const *checked,
  */
 void accepted_add(struct accepted_list *list, const struct accepted_entry *entry);
 
-/* Drops the entry at `index`; those behind it move up. */
-void accepted_drop(struct accepted_list *list, size_t index);
+/* Drops the entries that are marked as stale; the others keep their order. What findings were marked with moves. */
+void accepted_drop_stale(struct accepted_list *list);
 
 /* Writes the file as it should be. Control characters and bytes that are not UTF-8 do not survive. */
 void accepted_write(const struct accepted_list *list, FILE *out);

@@ -177,8 +177,8 @@ static void test_stale(void **state)
 	assert_true(accepted_at(list, 0)->stale);
 	assert_false(accepted_at(list, 1)->stale);
 	assert_true(accepted_at(list, 2)->stale);
-	accepted_drop(list, 0);
-	assert_int_equal(accepted_count(list), 2);
+	accepted_drop_stale(list);
+	assert_int_equal(accepted_count(list), 1);
 	assert_string_equal(accepted_at(list, 0)->path, "b.txt");
 	assert_string_equal(accepted_path_of(list, "/tmp/x/../sub/b.txt"), "sub/b.txt");
 	assert_string_equal(accepted_path_of(list, "-"), "-");
@@ -227,6 +227,33 @@ static void test_write(void **state)
 	}
 }
 
+/* More entries than the first table of them holds; what was dropped is not found again. */
+static void test_many(void **state)
+{
+	enum { MANY = 1000 };
+	struct scratch *scratch = *state;
+	struct accepted_list *list;
+
+	put(scratch, "accepted: []\n");
+	list = load(scratch, "2024-06-01");
+	for (int turn = 0; turn < 2; turn++)
+		for (unsigned i = 0; i < MANY; i++) {
+			struct accepted_entry entry = {.fingerprint = arena_printf(scratch->arena, "%016x", i),
+						       .path = "r.txt",
+						       .stale = i % 2,
+						       .by = {.reason = turn ? "second" : "first"}};
+
+			accepted_add(list, &entry);
+		}
+	assert_int_equal(accepted_count(list), MANY);
+	assert_string_equal(accepted_at(list, 0)->by.reason, "second");
+	accepted_drop_stale(list);
+	assert_int_equal(accepted_count(list), MANY / 2);
+	accepted_add(list, &(struct accepted_entry){.fingerprint = "0000000000000001", .path = "r.txt"});
+	accepted_add(list, &(struct accepted_entry){.fingerprint = "0000000000000002", .path = "r.txt"});
+	assert_int_equal(accepted_count(list), MANY / 2 + 1);
+}
+
 static void test_dates(void **state)
 {
 	static const char *const good[] = {"2024-01-01", "2024-02-29", "2000-02-29", "2023-12-31"};
@@ -266,6 +293,7 @@ int main(void)
 						  TEST(test_until),
 						  TEST(test_stale),
 						  TEST(test_write),
+						  TEST(test_many),
 						  cmocka_unit_test(test_dates),
 						  cmocka_unit_test(test_today)};
 

@@ -18,6 +18,7 @@
 #include "base/limits.h"
 #include "config/config.h"
 #include "config/path.h"
+#include "rule/builtin.h"
 #include "yaml/yaml.h"
 
 /* A folder of its own, which is the current one while a test runs. */
@@ -231,11 +232,43 @@ static void test_accepted_path(void **state)
 	assert_string_equal(accepted_for(scratch, "a/b/x.txt"), "a/known.yaml");
 }
 
+static void expect_words(const struct yaml_node *list, const char *const *words)
+{
+	size_t count = 0;
+
+	for (; words[count]; count++) {
+		assert_true(count < list->item_count);
+		assert_string_equal(list->items[count]->value, words[count]);
+	}
+	assert_int_equal(list->item_count, count);
+}
+
+/* What editors are told of the file is what the program accepts. */
+static void test_schema(void **state)
+{
+	struct scratch *scratch = *state;
+	const struct yaml_node *root = yaml_parse(scratch->arena, "schema.json", builtin_config_schema,
+						  strlen(builtin_config_schema), scratch->errors);
+	const struct yaml_node *properties, *definitions;
+	size_t count = 0;
+
+	expect_errors(scratch, "");
+	properties = yaml_get(root, "properties");
+	definitions = yaml_get(root, "definitions");
+	for (; config_keys[count]; count++)
+		if (!yaml_get(properties, config_keys[count]))
+			fail_msg("the schema lacks '%s'", config_keys[count]);
+	assert_int_equal(properties->pair_count, count);
+	expect_words(yaml_get(yaml_get(definitions, "severity"), "enum"), config_levels);
+	expect_words(yaml_get(yaml_get(definitions, "level"), "enum"), config_fail_levels);
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 	static const struct CMUnitTest tests[] = {TEST(test_nearest), TEST(test_extends), TEST(test_fault),
-						  TEST(test_chain),   TEST(test_ignores), TEST(test_accepted_path)};
+						  TEST(test_chain),   TEST(test_ignores), TEST(test_accepted_path),
+						  TEST(test_schema)};
 
 	return cmocka_run_group_tests_name("config", tests, NULL, NULL);
 }
