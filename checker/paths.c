@@ -11,12 +11,10 @@
 #include <sys/stat.h>
 
 #include "base/arena.h"
-#include "base/error.h"
 #include "base/limits.h"
 
 struct expansion {
 	struct arena *arena;
-	struct error_list *errors;
 	struct path_list list;
 };
 
@@ -34,8 +32,6 @@ static void add(struct expansion *expansion, const char *name, const char *error
 
 	list->paths = arena_grow(expansion->arena, list->paths, list->count, &list->capacity, sizeof(*list->paths));
 	list->paths[list->count++] = (struct path){name, error};
-	if (error)
-		error_list_add(expansion->errors, name, 0, 0, "%s", error);
 }
 
 static bool is_report(const char *name)
@@ -108,10 +104,9 @@ static void search(struct expansion *expansion, const char *path, const struct s
 	free(entries);
 }
 
-struct path_list paths_expand(struct arena *arena, const char *const *arguments, size_t count,
-			      struct error_list *errors)
+struct path_list paths_expand(struct arena *arena, const char *const *arguments, size_t count)
 {
-	struct expansion expansion = {.arena = arena, .errors = errors};
+	struct expansion expansion = {.arena = arena};
 
 	for (size_t i = 0; i < count; i++) {
 		struct stat status;

@@ -90,8 +90,10 @@ static struct report_file check_file(struct arena *arena, const struct checker *
 	struct checked_report *report;
 	struct text *text;
 
-	if (file.error)
+	if (file.error) {
+		error_list_add(errors, path->name, 0, 0, "%s", path->error);
 		return file;
+	}
 	text = text_read(arena, path->name, errors);
 	if (!text) {
 		file.error = error_list_at(errors, error_list_count(errors) - 1)->message;
@@ -178,7 +180,7 @@ struct report_run pipeline_check(struct arena *arena, const struct cli *cli, con
 				 const struct rule_set *rules, struct error_list *errors)
 {
 	const struct checker *checker = checker_new(arena, rules);
-	const struct path_list paths = paths_expand(arena, cli->arguments, cli->argument_count, errors);
+	const struct path_list paths = paths_expand(arena, cli->arguments, cli->argument_count);
 	struct report_file *files = arena_alloc_array(arena, paths.count, sizeof(*files));
 	struct finding_list **findings = arena_alloc_array(arena, paths.count, sizeof(*findings));
 	struct report_run run = {.files = files,

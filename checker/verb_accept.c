@@ -200,7 +200,11 @@ static void add(struct accepting *accepting, const struct report_run *run, struc
 	each_wanted(accepting, run, add_finding);
 	if (accepting->added > 0)
 		save(accepting, errors);
-	printf("%zu accepted in %s\n", accepting->added, path_shown(accepting->arena, accepted_path(accepting->list)));
+	printf("%zu accepted in ", accepting->added);
+	write_printable(path_shown(accepting->arena, accepted_path(accepting->list)), stdout);
+	if (run->ignored_count > 0)
+		printf("; %zu report(s) ignored", run->ignored_count);
+	putchar('\n');
 }
 
 static void print_dropped(const struct accepted_entry *entry)
@@ -227,8 +231,9 @@ static void prune(const struct accepting *accepting, struct error_list *errors)
 	dropped = before - accepted_count(accepting->list);
 	if (dropped > 0)
 		save(accepting, errors);
-	printf("%zu dropped from %s, %zu kept\n", dropped, path_shown(accepting->arena, accepted_path(accepting->list)),
-	       accepted_count(accepting->list));
+	printf("%zu dropped from ", dropped);
+	write_printable(path_shown(accepting->arena, accepted_path(accepting->list)), stdout);
+	printf(", %zu kept\n", accepted_count(accepting->list));
 }
 
 int verb_accept(struct arena *arena, const struct cli *cli, struct settings *settings, const struct rule_set *rules,

@@ -101,12 +101,14 @@ static void print_settings(struct arena *arena, const struct cli *cli, const str
 static void print_ignored(struct arena *arena, const struct cli *cli, const struct config *config,
 			  struct error_list *errors)
 {
-	const struct path_list paths = paths_expand(arena, cli->arguments, cli->argument_count, errors);
+	const struct path_list paths = paths_expand(arena, cli->arguments, cli->argument_count);
 	size_t ignored = 0;
 
 	for (size_t i = 0; i < paths.count; i++) {
 		const struct config_value *glob = config_ignores(arena, config, paths.paths[i].name);
 
+		if (!glob && paths.paths[i].error)
+			error_list_add(errors, paths.paths[i].name, 0, 0, "%s", paths.paths[i].error);
 		if (!glob)
 			continue;
 		ignored++;

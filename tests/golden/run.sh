@@ -17,6 +17,7 @@ prepare() {
 	printf '\377\376bad' >"$work/fixtures/not-utf8.txt"
 	# What no checkout can hold: a pipe, a loop of links, a link to nothing, a name and a text with terminal escapes.
 	mkdir "$work/odd"
+	echo 'ignore: [odd/*.md, odd/pipe.txt, odd/a*]' >"$work/odd.yaml"
 	mkfifo "$work/fixtures/pipe" "$work/odd/pipe.txt"
 	ln -s ../odd "$work/odd/loop"
 	ln -s nowhere "$work/odd/gone.md"
