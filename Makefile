@@ -37,7 +37,7 @@ $(BUILD)/%.o: %.c
 	@echo "  CC   $<"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/builtin_rules.c: $(PACKS) rules/schema.json checker/rule/embed.sh
+$(BUILD)/builtin_rules.c: $(PACKS) rules/schema.json rules/config-schema.json checker/rule/embed.sh
 	@mkdir -p $(@D)
 	@echo "  PACK rules"
 	$(Q)sh checker/rule/embed.sh rules > $@.new && mv $@.new $@

@@ -19,9 +19,7 @@ const char *explain_rule(struct arena *arena, const struct rule *rule)
 	buffer_printf(&out, "  %s\n", rule->title ? rule->title : "");
 	for (size_t i = 0; i < rule->test_count; i++)
 		buffer_printf(&out, "  %s: %s\n", rule->tests[i].is_bad ? "bad" : "ok", rule->tests[i].text);
-	buffer_printf(&out,
-		      "  To silence it, pass --rules with a file that holds:\n    - id: %s\n      severity: off\n",
-		      rule->id);
+	buffer_printf(&out, "  To silence it, put into .rcheck.yaml:\n    severity:\n      %s: off\n", rule->id);
 	words = arena_copy_string(arena, buffer_string(&out));
 	buffer_release(&out);
 	return words;

@@ -4,18 +4,17 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
 
 #include "base/arena.h"
-#include "base/error.h"
 #include "base/limits.h"
 
 struct expansion {
 	struct arena *arena;
-	struct error_list *errors;
 	struct path_list list;
 };
 
@@ -33,8 +32,6 @@ static void add(struct expansion *expansion, const char *name, const char *error
 
 	list->paths = arena_grow(expansion->arena, list->paths, list->count, &list->capacity, sizeof(*list->paths));
 	list->paths[list->count++] = (struct path){name, error};
-	if (error)
-		error_list_add(expansion->errors, name, 0, 0, "%s", error);
 }
 
 static bool is_report(const char *name)
@@ -146,10 +143,9 @@ static void drop_repeats(struct expansion *expansion)
 	list->count = kept;
 }
 
-struct path_list paths_expand(struct arena *arena, const char *const *arguments, size_t count,
-			      struct error_list *errors)
+struct path_list paths_expand(struct arena *arena, const char *const *arguments, size_t count)
 {
-	struct expansion expansion = {.arena = arena, .errors = errors};
+	struct expansion expansion = {.arena = arena};
 
 	for (size_t i = 0; i < count; i++) {
 		struct stat status;
@@ -166,4 +162,18 @@ struct path_list paths_expand(struct arena *arena, const char *const *arguments,
 	}
 	drop_repeats(&expansion);
 	return expansion.list;
+}
+
+const char *paths_split_line(struct arena *arena, const char *argument, size_t *line)
+{
+	const char *colon = strrchr(argument, ':');
+	FILE *file = fopen(argument, "rb");
+
+	*line = 0;
+	if (file)
+		fclose(file);
+	if (file || !colon || colon[1] == '\0' || colon[1 + strspn(colon + 1, "0123456789")] != '\0')
+		return argument;
+	*line = strtoul(colon + 1, NULL, 10);
+	return arena_copy(arena, argument, (size_t)(colon - argument));
 }

@@ -12,9 +12,9 @@
 #include "pipeline.h"
 #include "rule/builtin.h"
 #include "rule/rule.h"
-#include "rule/yaml.h"
 #include "text/text.h"
 #include "verbs.h"
+#include "yaml/yaml.h"
 
 static int list_rules(const struct rule_set *rules)
 {
@@ -200,12 +200,15 @@ int verb_rules(struct arena *arena, const struct cli *cli, struct rule_set *rule
 	if (strcmp(what, "test") == 0)
 		return test_rules(arena, cli, rules, errors);
 	if (strcmp(what, "schema") == 0) {
-		fputs(builtin_schema, stdout);
+		bool of_config = cli->argument_count > 1 && strcmp(cli->arguments[1], "config") == 0;
+
+		fputs(of_config ? builtin_config_schema : builtin_schema, stdout);
 		return STATUS_CLEAN;
 	}
-	fprintf(stderr,
-		"rcheck: 'rules' knows list, show RULE, test [PATH], why RULE FILE[:LINE] and schema, not '%s'\n",
-		what);
+	fprintf(
+	    stderr,
+	    "rcheck: 'rules' knows list, show RULE, test [PATH], why RULE FILE[:LINE] and schema [config], not '%s'\n",
+	    what);
 	return STATUS_INCOMPLETE;
 }
 

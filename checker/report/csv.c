@@ -85,6 +85,7 @@ static void write_finding(const struct report_file *file, const struct finding *
 	write_text(finding->message, out);
 	quote_source(file->text, finding->span, quote);
 	write_text(quote, out);
+	write_text(finding->accepted ? finding->accepted->reason : "", out);
 	fputs("\r\n", out);
 }
 
@@ -97,13 +98,14 @@ static void write_error(const struct error *error, FILE *out)
 		fputs(",,,,,", out);
 	fputs("error,not checked,,,,", out);
 	write_text(error->message, out);
-	fputs(",\r\n", out);
+	fputs(",,\r\n", out);
 }
 
 static void write_csv(const struct report_run *run, FILE *out)
 {
 	fputs("\xef\xbb\xbf"
-	      "file,line,column,article,rule,severity,verdict,stated,computed,difference,figures,message,quote\r\n",
+	      "file,line,column,article,rule,severity,verdict,stated,computed,difference,figures,message,quote,"
+	      "accepted\r\n",
 	      out);
 	for (size_t i = 0; i < run->error_count; i++)
 		write_error(error_list_at(run->errors, i), out);

@@ -38,7 +38,8 @@ static void write_finding(const struct report_file *file, const struct finding *
 
 	plain_append_path(&line, file->path);
 	buffer_printf(&line, ":%zu:%zu: ", place.line, place.column);
-	write_line(&line, severities[finding->severity], finding->message ? finding->message : "", finding->rule, out);
+	write_line(&line, finding->accepted ? "note" : severities[finding->severity],
+		   finding->message ? finding->message : "", finding->rule, out);
 }
 
 static void write_gcc(const struct report_run *run, FILE *out)

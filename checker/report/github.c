@@ -98,7 +98,7 @@ static size_t write_severity(const struct report_run *run, enum severity severit
 		for (size_t i = 0; file->findings && i < finding_list_count(file->findings); i++) {
 			const struct finding *finding = finding_list_at(file->findings, i);
 
-			if (finding->severity != severity || !report_shows(run, finding))
+			if (finding->severity != severity || finding->accepted)
 				continue;
 			if (count++ < most)
 				write_finding(file, finding, out);

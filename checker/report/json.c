@@ -55,6 +55,16 @@ static void write_suggestions(struct json_writer *json, const struct text *text,
 	json_close_array(json);
 }
 
+static void write_acceptance(struct json_writer *json, const struct acceptance *accepted)
+{
+	json_open_object(json, "accepted");
+	json_string(json, "reason", accepted->reason);
+	json_string(json, "who", accepted->who);
+	json_string(json, "date", accepted->date);
+	json_string(json, "until", accepted->until);
+	json_close_object(json);
+}
+
 static void write_finding(struct json_writer *json, const struct report_file *file, const struct finding *finding)
 {
 	char quote[QUOTE_BYTES];
@@ -78,6 +88,8 @@ static void write_finding(struct json_writer *json, const struct report_file *fi
 	write_operands(json, "related", file->text, finding->related, finding->related_count);
 	write_suggestions(json, file->text, finding);
 	json_string(json, "fingerprint", finding->fingerprint);
+	if (finding->accepted)
+		write_acceptance(json, finding->accepted);
 	json_close_object(json);
 }
 
@@ -91,7 +103,7 @@ static void write_findings(struct json_writer *json, const struct report_run *ru
 		for (size_t i = 0; file->findings && i < finding_list_count(file->findings); i++) {
 			const struct finding *finding = finding_list_at(file->findings, i);
 
-			if ((finding->severity == SEVERITY_TICK) == ticks)
+			if ((finding->severity == SEVERITY_TICK) == ticks && report_shows(run, finding))
 				write_finding(json, file, finding);
 		}
 	}
@@ -146,6 +158,10 @@ static void write_summary(struct json_writer *json, const struct report_run *run
 	json_number(json, "notes", counts[SEVERITY_NOTE]);
 	json_number(json, "agreed", counts[SEVERITY_TICK]);
 	json_number(json, "undecided", undecided);
+	json_number(json, "accepted", run->accepted_count);
+	json_number(json, "stale", run->stale_count);
+	json_number(json, "expired", run->expired_count);
+	json_number(json, "ignored", run->ignored_count);
 	json_close_object(json);
 }
 

@@ -27,7 +27,7 @@ static void write_attribute(const char *name, const char *value, FILE *out)
 
 static bool is_failure(const struct report_run *run, const struct finding *finding)
 {
-	return (int)finding->severity >= run->options.fail_on;
+	return (int)finding->severity >= run->options.fail_on && !finding->accepted;
 }
 
 static void write_case(const struct report_run *run, const struct report_file *file, const struct finding *finding,

@@ -95,7 +95,7 @@ static void write_rdjson(const struct report_run *run, FILE *out)
 		for (size_t i = 0; file->findings && i < finding_list_count(file->findings); i++) {
 			const struct finding *finding = finding_list_at(file->findings, i);
 
-			if (finding->severity > SEVERITY_TICK && report_shows(run, finding))
+			if (finding->severity > SEVERITY_TICK && !finding->accepted)
 				write_finding(&json, file, finding);
 		}
 	}

@@ -142,6 +142,18 @@ static void write_properties(struct json_writer *json, const struct finding *fin
 	json_close_object(json);
 }
 
+/* Kept apart from those that somebody must still look at. */
+static void write_suppression(struct json_writer *json, const struct acceptance *accepted)
+{
+	json_open_array(json, "suppressions", JSON_INLINE);
+	json_open_object(json, NULL);
+	json_string(json, "kind", "external");
+	json_string(json, "status", "accepted");
+	json_string(json, "justification", accepted->reason ? accepted->reason : "");
+	json_close_object(json);
+	json_close_array(json);
+}
+
 static void write_result(struct json_writer *json, const struct report_run *run, const struct report_file *file,
 			 const struct finding *finding)
 {
@@ -171,6 +183,8 @@ static void write_result(struct json_writer *json, const struct report_run *run,
 	json_close_object(json);
 	if (finding->suggestion_count > 0)
 		write_fixes(json, file, finding);
+	if (finding->accepted)
+		write_suppression(json, finding->accepted);
 	write_properties(json, finding);
 	json_close_object(json);
 }
@@ -250,6 +264,19 @@ static void write_notification(struct json_writer *json, const struct error *err
 	json_close_object(json);
 }
 
+/* What was left out on purpose is said, too. */
+static void write_ignored(struct json_writer *json, size_t count)
+{
+	struct buffer words = {0};
+
+	buffer_printf(&words, "%zu reports are ignored by the configuration", count);
+	json_open_object(json, NULL);
+	json_string(json, "level", "note");
+	write_message(json, "message", buffer_string(&words));
+	json_close_object(json);
+	buffer_release(&words);
+}
+
 /* What could not be read has no result, whose place might not exist: it is said of the run. */
 static void write_invocation(struct json_writer *json, const struct report_run *run)
 {
@@ -259,6 +286,8 @@ static void write_invocation(struct json_writer *json, const struct report_run *
 	json_open_array(json, "toolExecutionNotifications", JSON_LINES);
 	for (size_t i = 0; i < run->error_count; i++)
 		write_notification(json, error_list_at(run->errors, i));
+	if (run->ignored_count > 0)
+		write_ignored(json, run->ignored_count);
 	json_close_array(json);
 	json_close_object(json);
 	json_close_array(json);
