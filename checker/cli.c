@@ -4,14 +4,19 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "config/accepted.h"
 #include "finding/finding.h"
 #include "report/report.h"
-#include "rule/yaml.h"
+#include "yaml/yaml.h"
+
+struct option;
 
 struct reading {
 	struct arena *arena;
 	struct cli *cli;
 	FILE *errors;
+	const struct option **given;
+	size_t given_count;
 };
 
 static int set_format(struct reading *reading, const char *value)
@@ -39,6 +44,13 @@ static int add_output(struct reading *reading, const char *value)
 		fprintf(reading->errors, "rcheck: no format is named '%s'\n", format);
 		return -1;
 	}
+	if (strcmp(equals + 1, "-") == 0)
+		return set_format(reading, format);
+	for (size_t i = 0; i < cli->output_count; i++)
+		if (strcmp(cli->outputs[i].path, equals + 1) == 0) {
+			fprintf(reading->errors, "rcheck: two outputs go to '%s'\n", equals + 1);
+			return -1;
+		}
 	cli->outputs[cli->output_count++] = (struct output){format, equals + 1};
 	return 0;
 }
@@ -78,6 +90,61 @@ static int set_ticks(struct reading *reading, const char *value)
 	return 0;
 }
 
+static int set_config(struct reading *reading, const char *value)
+{
+	reading->cli->config = value;
+	return 0;
+}
+
+static int set_no_config(struct reading *reading, const char *value)
+{
+	(void)value;
+	reading->cli->without_config = true;
+	return 0;
+}
+
+static int set_accepted(struct reading *reading, const char *value)
+{
+	(void)value;
+	reading->cli->with_accepted = true;
+	return 0;
+}
+
+static int set_reason(struct reading *reading, const char *value)
+{
+	reading->cli->accept.reason = value;
+	return 0;
+}
+
+static int set_who(struct reading *reading, const char *value)
+{
+	reading->cli->accept.who = value;
+	return 0;
+}
+
+static int set_until(struct reading *reading, const char *value)
+{
+	if (!accepted_is_date(value)) {
+		fprintf(reading->errors, "rcheck: --until takes a day, written YYYY-MM-DD, not '%s'\n", value);
+		return -1;
+	}
+	reading->cli->accept.until = value;
+	return 0;
+}
+
+static int set_rule(struct reading *reading, const char *value)
+{
+	reading->cli->accept.rule = value;
+	return 0;
+}
+
+static int set_prune(struct reading *reading, const char *value)
+{
+	(void)value;
+	reading->cli->accept.prune = true;
+	return 0;
+}
+
 static int set_help(struct reading *reading, const char *value)
 {
 	(void)value;
@@ -98,20 +165,30 @@ static const struct option {
 	const char *value; /* what it takes, NULL for nothing */
 	const char *help;
 	int (*apply)(struct reading *reading, const char *value);
+	const char *verb; /* the only one it belongs to, or NULL */
 } options[] = {
-    {"format", 'f', "NAME", "write to standard output as text (default) or json", set_format},
-    {"output", 'o', "FORMAT=FILE", "write FORMAT to FILE as well; may be repeated", add_output},
-    {"ticks", 't', NULL, "show the claims that agree, too", set_ticks},
-    {"fail-on", 0, "LEVEL", "exit 1 from this level on: error (default), warning, note, never", set_fail_on},
-    {"rules", 'r', "PATH", "load a rule file, or all below a folder; may be repeated", add_rules},
-    {"color", 0, "WHEN", "auto (default), always, never; NO_COLOR is respected", set_color},
-    {"help", 'h', NULL, "print this help", set_help},
-    {"version", 'V', NULL, "print the version and the libraries it was built with", set_version},
+    {"format", 'f', "NAME", "write to standard output as text (default) or another format", set_format, NULL},
+    {"output", 'o', "FORMAT=FILE", "write FORMAT to FILE as well (- is standard output); may be repeated", add_output,
+     NULL},
+    {"ticks", 't', NULL, "show the claims that agree, too", set_ticks, NULL},
+    {"accepted", 0, NULL, "show the findings that are accepted, too", set_accepted, NULL},
+    {"fail-on", 0, "LEVEL", "exit 1 from this level on: error (default), warning, note, never", set_fail_on, NULL},
+    {"rules", 'r', "PATH", "load a rule file, or all below a folder; may be repeated", add_rules, NULL},
+    {"config", 0, "FILE", "read the settings from FILE, not from the nearest .rcheck.yaml", set_config, NULL},
+    {"no-config", 0, NULL, "read no settings", set_no_config, NULL},
+    {"color", 0, "WHEN", "auto (default), always, never; NO_COLOR is respected", set_color, NULL},
+    {"help", 'h', NULL, "print this help", set_help, NULL},
+    {"version", 'V', NULL, "print the version and the libraries it was built with", set_version, NULL},
+    {"reason", 0, "TEXT", "why the findings may stay; required", set_reason, "accept"},
+    {"who", 0, "NAME", "who says so; $USER otherwise", set_who, "accept"},
+    {"until", 0, "DATE", "the last day on which it counts, YYYY-MM-DD", set_until, "accept"},
+    {"rule", 0, "RULE", "accept the findings of this rule only", set_rule, "accept"},
+    {"prune", 0, NULL, "drop the entries whose finding no longer occurs; add none", set_prune, "accept"},
 };
 
 enum { OPTIONS = sizeof(options) / sizeof(*options) };
 
-static const char *const verbs[] = {"check", "rules", "explain", "figures"};
+static const char *const verbs[] = {"check", "rules", "explain", "figures", "accept", "config"};
 
 static void report_unknown(const struct reading *reading, const char *word)
 {
@@ -167,7 +244,22 @@ static int read_option(struct reading *reading, char **arguments, int count, int
 		fprintf(reading->errors, "rcheck: --%s takes no value\n", option->name);
 		return -1;
 	}
+	reading->given[reading->given_count++] = option;
 	return option->apply(reading, value);
+}
+
+/* Every option was one that the verb knows. */
+static int check_given(const struct reading *reading)
+{
+	for (size_t i = 0; i < reading->given_count; i++) {
+		const struct option *option = reading->given[i];
+
+		if (option->verb && strcmp(option->verb, reading->cli->verb) != 0) {
+			fprintf(reading->errors, "rcheck: --%s belongs to '%s'\n", option->name, option->verb);
+			return -1;
+		}
+	}
+	return 0;
 }
 
 static void take_verb(struct cli *cli)
@@ -183,14 +275,15 @@ static void take_verb(struct cli *cli)
 
 int cli_read(struct arena *arena, int argument_count, char **arguments, struct cli *cli, FILE *errors)
 {
-	struct reading reading = {arena, cli, errors};
+	struct reading reading = {.arena = arena, .cli = cli, .errors = errors};
 	size_t most = (size_t)argument_count + 1;
 	bool ended = false, has_verb = false;
 
-	*cli = (struct cli){.format = "text", .color = "auto", .fail_on = SEVERITY_ERROR};
+	*cli = (struct cli){.format = "text", .color = "auto", .fail_on = FAIL_ON_UNSET};
 	cli->arguments = arena_alloc_array(arena, most, sizeof(*cli->arguments));
 	cli->outputs = arena_alloc_array(arena, most, sizeof(*cli->outputs));
 	cli->rules = arena_alloc_array(arena, most, sizeof(*cli->rules));
+	reading.given = arena_alloc_array(arena, most, sizeof(*reading.given));
 	for (int i = 1; i < argument_count; i++) {
 		const char *word = arguments[i];
 
@@ -207,17 +300,35 @@ int cli_read(struct arena *arena, int argument_count, char **arguments, struct c
 	if (has_verb)
 		take_verb(cli);
 	cli->outputs[cli->output_count++] = (struct output){cli->format, NULL};
-	return 0;
+	return check_given(&reading);
 }
 
 void cli_print_usage(FILE *out)
 {
 	fputs("usage: rcheck [options] [check] FILE|FOLDER|- ...\n"
-	      "       rcheck rules list | show RULE | test [PATH ...] | why RULE FILE[:LINE] | schema\n"
+	      "       rcheck rules list | show RULE | test [PATH ...] | why RULE FILE[:LINE] | schema [config]\n"
 	      "       rcheck explain RULE\n"
 	      "       rcheck figures FILE\n"
+	      "       rcheck accept --reason TEXT [--who NAME] [--until DATE] [--rule RULE] FILE|FOLDER|FILE:LINE ...\n"
+	      "       rcheck accept --prune FILE|FOLDER ...\n"
+	      "       rcheck config [FILE|FOLDER ...]\n"
 	      "       rcheck --help\n",
 	      out);
+}
+
+static void print_options(const char *verb, FILE *out)
+{
+	for (size_t i = 0; i < OPTIONS; i++) {
+		char name[40];
+
+		if (options[i].verb != verb && (!options[i].verb || !verb || strcmp(options[i].verb, verb) != 0))
+			continue;
+		snprintf(name, sizeof(name), "--%s%s%s", options[i].name, options[i].value ? " " : "",
+			 options[i].value ? options[i].value : "");
+		fprintf(out, "  %c%c%s %-22s %s\n", options[i].letter ? '-' : ' ',
+			options[i].letter ? options[i].letter : ' ', options[i].letter ? "," : " ", name,
+			options[i].help);
+	}
 }
 
 void cli_print_help(FILE *out)
@@ -226,15 +337,9 @@ void cli_print_help(FILE *out)
 	fputs("\nChecks the figures in written reports: what cannot be true together, where, and why.\n"
 	      "A folder is searched for .txt and .md files. - is standard input.\n\noptions:\n",
 	      out);
-	for (size_t i = 0; i < OPTIONS; i++) {
-		char name[40];
-
-		snprintf(name, sizeof(name), "--%s%s%s", options[i].name, options[i].value ? " " : "",
-			 options[i].value ? options[i].value : "");
-		fprintf(out, "  %c%c%s %-22s %s\n", options[i].letter ? '-' : ' ',
-			options[i].letter ? options[i].letter : ' ', options[i].letter ? "," : " ", name,
-			options[i].help);
-	}
+	print_options(NULL, out);
+	fputs("\noptions of accept:\n", out);
+	print_options("accept", out);
 	fputs("\nformats:\n", out);
 	for (size_t i = 0; report_formats[i]; i++)
 		fprintf(out, "  %-6s %s\n", report_formats[i]->name, report_formats[i]->summary);

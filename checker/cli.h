@@ -14,9 +14,12 @@ struct output {
 	const char *path;
 };
 
+/* --fail-on was not given: the configuration decides. */
+enum { FAIL_ON_UNSET = -1 };
+
 /* What was asked for. Strings are borrowed from argv or live in the arena. */
 struct cli {
-	const char *verb;       /* check, rules, explain or figures */
+	const char *verb;       /* check, rules, explain, figures, accept or config */
 	const char **arguments; /* what is no option */
 	size_t argument_count;
 	struct output *outputs; /* at least one */
@@ -24,9 +27,19 @@ struct cli {
 	const char *format; /* of --format; text when it was not given */
 	const char **rules; /* paths of --rules */
 	size_t rules_count;
-	const char *color; /* auto, always or never */
-	int fail_on;       /* enum severity; SEVERITY_COUNT for never */
+	const char *color;  /* auto, always or never */
+	int fail_on;        /* enum severity; SEVERITY_COUNT for never; FAIL_ON_UNSET */
+	const char *config; /* of --config, or NULL */
+	bool without_config;
 	bool with_ticks;
+	bool with_accepted;
+	struct {
+		const char *reason; /* each NULL when it was not given */
+		const char *who;
+		const char *until;
+		const char *rule;
+		bool prune;
+	} accept;
 	bool help;
 	bool version;
 };

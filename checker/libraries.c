@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 #include "rule/pattern.h"
-#include "rule/yaml.h"
+#include "yaml/yaml.h"
 
 const char *libraries_describe(struct arena *arena)
 {

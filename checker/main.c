@@ -9,6 +9,7 @@
 #include "libraries.h"
 #include "pipeline.h"
 #include "rule/rule.h"
+#include "settings.h"
 #include "verbs.h"
 #include "version.h"
 
@@ -24,10 +25,12 @@ static void take_tested_paths(struct cli *cli)
 static int run(struct arena *arena, struct cli *cli)
 {
 	struct error_list *errors = error_list_new(arena);
+	struct settings settings;
 	struct rule_set *rules;
 
 	take_tested_paths(cli);
-	rules = pipeline_load_rules(arena, cli, errors);
+	settings = settings_read(arena, cli, errors);
+	rules = pipeline_load_rules(arena, cli, settings.config, errors);
 
 	if (error_list_count(errors) > 0) {
 		error_list_print(errors, stderr);
@@ -36,10 +39,14 @@ static int run(struct arena *arena, struct cli *cli)
 	if (strcmp(cli->verb, "rules") == 0)
 		return verb_rules(arena, cli, rules, errors);
 	if (strcmp(cli->verb, "explain") == 0)
-		return verb_explain(cli, rules);
+		return verb_explain(arena, cli, rules);
 	if (strcmp(cli->verb, "figures") == 0)
 		return verb_figures(arena, cli, rules, errors);
-	return pipeline_run(arena, cli, rules, errors);
+	if (strcmp(cli->verb, "accept") == 0)
+		return verb_accept(arena, cli, &settings, rules, errors);
+	if (strcmp(cli->verb, "config") == 0)
+		return verb_config(arena, cli, &settings, errors);
+	return pipeline_run(arena, cli, &settings, rules, errors);
 }
 
 int main(int argument_count, char **arguments)

@@ -4,18 +4,17 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
 
 #include "base/arena.h"
-#include "base/error.h"
 #include "base/limits.h"
 
 struct expansion {
 	struct arena *arena;
-	struct error_list *errors;
 	struct path_list list;
 };
 
@@ -33,8 +32,6 @@ static void add(struct expansion *expansion, const char *name, const char *error
 
 	list->paths = arena_grow(expansion->arena, list->paths, list->count, &list->capacity, sizeof(*list->paths));
 	list->paths[list->count++] = (struct path){name, error};
-	if (error)
-		error_list_add(expansion->errors, name, 0, 0, "%s", error);
 }
 
 static bool is_report(const char *name)
@@ -107,10 +104,48 @@ static void search(struct expansion *expansion, const char *path, const struct s
 	free(entries);
 }
 
-struct path_list paths_expand(struct arena *arena, const char *const *arguments, size_t count,
-			      struct error_list *errors)
+/* A path without "./" in front, and where it stands in the list. */
+struct key {
+	const char *name;
+	size_t index;
+};
+
+static int compare_keys(const void *left, const void *right)
 {
-	struct expansion expansion = {.arena = arena, .errors = errors};
+	const struct key *a = left, *b = right;
+	int order = strcmp(a->name, b->name);
+
+	return order != 0 ? order : a->index < b->index ? -1 : 1;
+}
+
+/* Of a file that is named twice only the first stays. */
+static void drop_repeats(struct expansion *expansion)
+{
+	struct path_list *list = &expansion->list;
+	struct key *keys = arena_alloc_array(expansion->arena, list->count, sizeof(*keys));
+	bool *repeats = arena_alloc_array(expansion->arena, list->count, sizeof(*repeats));
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->count; i++) {
+		const char *name = list->paths[i].name;
+
+		while (name[0] == '.' && name[1] == '/')
+			name += 2 + strspn(name + 2, "/");
+		keys[i] = (struct key){name, i};
+	}
+	if (list->count > 0)
+		qsort(keys, list->count, sizeof(*keys), compare_keys);
+	for (size_t i = 1; i < list->count; i++)
+		repeats[keys[i].index] = strcmp(keys[i - 1].name, keys[i].name) == 0;
+	for (size_t i = 0; i < list->count; i++)
+		if (!repeats[i])
+			list->paths[kept++] = list->paths[i];
+	list->count = kept;
+}
+
+struct path_list paths_expand(struct arena *arena, const char *const *arguments, size_t count)
+{
+	struct expansion expansion = {.arena = arena};
 
 	for (size_t i = 0; i < count; i++) {
 		struct stat status;
@@ -125,5 +160,20 @@ struct path_list paths_expand(struct arena *arena, const char *const *arguments,
 		if (expansion.list.count == before)
 			add(&expansion, arguments[i], "no .txt or .md file in this folder");
 	}
+	drop_repeats(&expansion);
 	return expansion.list;
+}
+
+const char *paths_split_line(struct arena *arena, const char *argument, size_t *line)
+{
+	const char *colon = strrchr(argument, ':');
+	FILE *file = fopen(argument, "rb");
+
+	*line = 0;
+	if (file)
+		fclose(file);
+	if (file || !colon || colon[1] == '\0' || colon[1 + strspn(colon + 1, "0123456789")] != '\0')
+		return argument;
+	*line = strtoul(colon + 1, NULL, 10);
+	return arena_copy(arena, argument, (size_t)(colon - argument));
 }

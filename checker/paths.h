@@ -5,7 +5,6 @@
 #include <stddef.h>
 
 struct arena;
-struct error_list;
 
 struct path {
 	const char *name;
@@ -21,9 +20,15 @@ struct path_list {
 /*
  * The files in the order of the arguments; those of a folder by name, byte by byte, whatever the locale. Links are
  * followed, but not round a loop; hidden files are left out. A folder that cannot be read or holds no report, and a
- * pipe or device that is named like a report, has its error in the list and in `errors`.
+ * pipe or device that is named like a report, has its error in the list. A file that is named twice, with
+ * or without ./ in front, is in the list once.
  */
-struct path_list paths_expand(struct arena *arena, const char *const *arguments, size_t count,
-			      struct error_list *errors);
+struct path_list paths_expand(struct arena *arena, const char *const *arguments, size_t count);
+
+/*
+ * report.txt:52 is line 52 of report.txt, unless there is a file of that very name: then, and without a line, *line is 0.
+ * The path lives in `arena` or is the argument.
+ */
+const char *paths_split_line(struct arena *arena, const char *argument, size_t *line);
 
 #endif

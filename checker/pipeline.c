@@ -2,34 +2,62 @@
 #include "pipeline.h"
 
 #include <errno.h>
-#include <stdbool.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/printable.h"
 #include "check/check.h"
 #include "cli.h"
+#include "config/accepted.h"
+#include "config/config.h"
+#include "config/path.h"
+#include "explain.h"
 #include "figure/figure.h"
 #include "finding/finding.h"
+#include "outputs.h"
 #include "paths.h"
 #include "report/report.h"
 #include "rule/rule.h"
+#include "settings.h"
 #include "text/document.h"
 #include "text/text.h"
+#include "yaml/yaml.h"
 
-struct rule_set *pipeline_load_rules(struct arena *arena, const struct cli *cli, struct error_list *errors)
+static void load_configured_rules(struct arena *arena, const struct config *config, struct rule_set *set,
+				  struct error_list *errors)
+{
+	for (size_t i = 0; i < config->rules_count; i++) {
+		const char *path = path_shown(arena, config->rules[i].value);
+
+		if (access(path, R_OK) == 0)
+			rule_set_load(set, path, errors);
+		else
+			yaml_error(errors, config->rules[i].node, "cannot read '%s': %s", path, strerror(errno));
+	}
+	for (size_t i = 0; i < config->severity_count; i++) {
+		const char *level = config->severities[i].value;
+		int severity = strcmp(level, "off") == 0 ? RULE_OFF : severity_from_name(level);
+
+		rule_set_switch(set, config->severity_rules[i]->value, (enum rule_severity)severity,
+				config->severity_rules[i], errors);
+	}
+}
+
+struct rule_set *pipeline_load_rules(struct arena *arena, const struct cli *cli, const struct config *config,
+				     struct error_list *errors)
 {
 	struct rule_set *set = rule_set_new(arena);
 
 	rule_set_load_builtin(set, errors);
+	load_configured_rules(arena, config, set, errors);
 	for (size_t i = 0; i < cli->rules_count; i++)
 		rule_set_load(set, cli->rules[i], errors);
 	rule_set_finish(set, errors);
 	/* Patterns of the user's own are compiled now: their faults belong before the first report. */
-	if (cli->rules_count > 0)
+	if (cli->rules_count + config->rules_count > 0)
 		rule_set_check_patterns(set, errors);
 	return set;
 }
@@ -54,15 +82,18 @@ static void name_articles(struct arena *arena, const struct checked_report *repo
 	file->article_names = names;
 }
 
+/* *findings stays NULL when the file cannot be read. */
 static struct report_file check_file(struct arena *arena, const struct checker *checker, const struct path *path,
-				     struct error_list *errors)
+				     struct finding_list **findings, struct error_list *errors)
 {
 	struct report_file file = {.path = path->name, .error = path->error};
 	struct checked_report *report;
 	struct text *text;
 
-	if (file.error)
+	if (file.error) {
+		error_list_add(errors, path->name, 0, 0, "%s", path->error);
 		return file;
+	}
 	text = text_read(arena, path->name, errors);
 	if (!text) {
 		file.error = error_list_at(errors, error_list_count(errors) - 1)->message;
@@ -70,7 +101,7 @@ static struct report_file check_file(struct arena *arena, const struct checker *
 	}
 	report = checker_run(arena, checker, text, NULL);
 	file.text = text;
-	file.findings = report->findings;
+	file.findings = *findings = report->findings;
 	name_articles(arena, report, &file);
 	document_sentences(report->document, &file.sentence_count);
 	file.figure_count = count_quantities(report->figures);
@@ -79,89 +110,110 @@ static struct report_file check_file(struct arena *arena, const struct checker *
 	return file;
 }
 
-/* A device or pipe is written to as it is; a regular file is replaced when its successor is whole. */
-static const char *partial_path(struct arena *arena, const char *path)
+/* What formats say of the rules that were applied. */
+static void describe_rules(struct arena *arena, const struct rule_set *rules, struct report_run *run)
 {
-	struct stat status;
+	struct report_rule *described = arena_alloc_array(arena, rule_set_count(rules), sizeof(*described));
 
-	if (strncmp(path, "/dev/", 5) == 0 || (stat(path, &status) == 0 && !S_ISREG(status.st_mode)))
-		return path;
-	return arena_printf(arena, "%s.partial-%ld", path, (long)getpid());
-}
+	run->rules = described;
+	for (size_t i = 0; i < rule_set_count(rules); i++) {
+		const struct rule *rule = rule_set_at(rules, i);
 
-/* The file itself where `path` is a link to it; /dev/stdout stays what it is. */
-static const char *resolve_link(struct arena *arena, const char *path)
-{
-	char *resolved = strncmp(path, "/dev/", 5) == 0 ? NULL : realpath(path, NULL);
-	const char *copy = resolved ? arena_copy_string(arena, resolved) : path;
-
-	free(resolved);
-	return copy;
-}
-
-static int write_file(struct arena *arena, const struct report_run *run, const struct output *output,
-		      struct error_list *errors)
-{
-	const char *path = resolve_link(arena, output->path), *partial = partial_path(arena, path);
-	FILE *file = fopen(partial, "wb");
-	bool whole;
-
-	if (!file) {
-		error_list_add(errors, output->path, 0, 0, "cannot write: %s", strerror(errno));
-		return -1;
-	}
-	report_format_find(output->format)->write(run, file);
-	whole = !ferror(file);
-	whole = fclose(file) == 0 && whole;
-	if (whole && (partial == path || rename(partial, path) == 0))
-		return 0;
-	error_list_add(errors, output->path, 0, 0, "cannot write: %s", strerror(errno));
-	if (partial != path)
-		remove(partial);
-	return -1;
-}
-
-static void write_outputs(struct arena *arena, const struct cli *cli, struct report_run *run, struct error_list *errors)
-{
-	bool always = strcmp(cli->color, "always") == 0, never = strcmp(cli->color, "never") == 0;
-	const char *no_color = getenv("NO_COLOR");
-
-	for (size_t i = 0; i < cli->output_count; i++) {
-		const struct output *output = &cli->outputs[i];
-
-		run->options.with_color =
-		    !output->path && (always || (!never && !(no_color && *no_color) && isatty(STDOUT_FILENO)));
-		if (output->path) {
-			write_file(arena, run, output, errors);
+		if (rule->severity == RULE_OFF)
 			continue;
-		}
-		report_format_find(output->format)->write(run, stdout);
+		described[run->rule_count++] = (struct report_rule){.id = rule->id,
+								    .title = rule->title ? rule->title : rule->id,
+								    .kind = rule->kind,
+								    .help = explain_rule(arena, rule),
+								    .severity = (enum severity)rule->severity};
 	}
 }
 
-static int exit_status(const struct cli *cli, const struct report_run *run, const struct error_list *errors)
+static int exit_status(int fail_on, const struct report_run *run, const struct error_list *errors)
 {
 	size_t counts[SEVERITY_COUNT], undecided;
 
 	if (error_list_count(errors) > 0)
 		return STATUS_INCOMPLETE;
 	report_run_count(run, counts, &undecided);
-	for (int severity = cli->fail_on; severity < SEVERITY_COUNT; severity++)
+	for (int severity = fail_on; severity < SEVERITY_COUNT; severity++)
 		if (counts[severity] > 0)
 			return STATUS_FOUND;
 	return STATUS_CLEAN;
 }
 
-int pipeline_run(struct arena *arena, const struct cli *cli, const struct rule_set *rules, struct error_list *errors)
+/* Marks accepted findings; counts them, and the entries that are stale or ran out. */
+static void apply_accepted(struct arena *arena, struct accepted_list *accepted, struct report_file *files,
+			   struct finding_list *const *findings, struct report_run *run)
+{
+	const char **checked = arena_alloc_array(arena, run->file_count, sizeof(*checked));
+	size_t count = 0;
+
+	for (size_t f = 0; f < run->file_count; f++) {
+		if (!findings[f])
+			continue;
+		checked[count++] = accepted_path_of(accepted, files[f].path);
+		accepted_apply(accepted, findings[f]);
+		for (size_t i = 0; i < finding_list_count(findings[f]); i++)
+			run->accepted_count += finding_list_at(findings[f], i)->accepted != NULL;
+	}
+	accepted_find_stale(accepted, checked, count);
+	for (size_t i = 0; i < accepted_count(accepted); i++) {
+		run->stale_count += accepted_at(accepted, i)->stale;
+		run->expired_count += accepted_at(accepted, i)->expired && accepted_at(accepted, i)->met;
+	}
+}
+
+struct report_run pipeline_check(struct arena *arena, const struct cli *cli, const struct settings *settings,
+				 const struct rule_set *rules, struct error_list *errors)
 {
 	const struct checker *checker = checker_new(arena, rules);
-	const struct path_list paths = paths_expand(arena, cli->arguments, cli->argument_count, errors);
+	const struct path_list paths = paths_expand(arena, cli->arguments, cli->argument_count);
 	struct report_file *files = arena_alloc_array(arena, paths.count, sizeof(*files));
-	struct report_run run = {.files = files, .file_count = paths.count, .options = {.with_ticks = cli->with_ticks}};
+	struct finding_list **findings = arena_alloc_array(arena, paths.count, sizeof(*findings));
+	struct report_run run = {.files = files,
+				 .options = {.with_ticks = cli->with_ticks, .with_accepted = cli->with_accepted}};
 
-	for (size_t i = 0; i < paths.count; i++)
-		files[i] = check_file(arena, checker, &paths.paths[i], errors);
-	write_outputs(arena, cli, &run, errors);
+	for (size_t i = 0; i < paths.count; i++) {
+		if (config_ignores(arena, settings->config, paths.paths[i].name)) {
+			run.ignored_count++;
+			continue;
+		}
+		files[run.file_count] = check_file(arena, checker, &paths.paths[i], &findings[run.file_count], errors);
+		run.file_count++;
+	}
+	apply_accepted(arena, settings->accepted, files, findings, &run);
+	return run;
+}
+
+/* An acceptance that ran out is named: what it was about is reported again. */
+static void print_expired(struct arena *arena, const struct accepted_list *accepted)
+{
+	for (size_t i = 0; i < accepted_count(accepted); i++) {
+		const struct accepted_entry *entry = accepted_at(accepted, i);
+
+		if (!entry->expired || !entry->met)
+			continue;
+		write_printable(path_shown(arena, accepted_path(accepted)), stderr);
+		fprintf(stderr, ":%zu: note: accepted until %s only: ", entry->line, entry->by.until);
+		write_printable(entry->quote ? entry->quote : entry->fingerprint, stderr);
+		fputs(" [", stderr);
+		write_printable(entry->rule ? entry->rule : "", stderr);
+		fputs("]\n", stderr);
+	}
+}
+
+int pipeline_run(struct arena *arena, const struct cli *cli, const struct settings *settings,
+		 const struct rule_set *rules, struct error_list *errors)
+{
+	struct report_run run = pipeline_check(arena, cli, settings, rules, errors);
+
+	run.errors = errors;
+	run.error_count = error_list_count(errors);
+	run.options.fail_on = settings->fail_on;
+	describe_rules(arena, rules, &run);
+	outputs_write(arena, cli, &run, errors);
+	print_expired(arena, settings->accepted);
 	error_list_print(errors, stderr);
-	return exit_status(cli, &run, errors);
+	return exit_status(settings->fail_on, &run, errors);
 }

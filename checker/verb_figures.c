@@ -10,6 +10,7 @@
 #include "cli.h"
 #include "figure/figure.h"
 #include "pipeline.h"
+#include "report/json_writer.h"
 #include "rule/lexicon.h"
 #include "rule/rule.h"
 #include "text/document.h"
@@ -142,31 +143,31 @@ static void print_table(const struct listing *listing)
 
 static void print_json(const struct listing *listing)
 {
+	struct json_writer json = {.out = stdout};
 	struct buffer cell = {0};
 
-	printf("{ \"schema\": \"rcheck-figures/1\", \"figures\": [");
+	json_open_object(&json, NULL);
+	json_string(&json, "schema", "rcheck-figures/1");
+	json_open_array(&json, "figures", JSON_LINES);
 	for (size_t i = 0; i < figures_count(listing->figures); i++) {
 		const struct figure *figure = figures_at(listing->figures, i);
 		struct place place = text_place(listing->text, figure->span);
 
-		printf("%s\n  { \"line\": %zu, \"column\": %zu, \"endLine\": %zu, \"endColumn\": %zu", i ? "," : "",
-		       place.line, place.column, place.end_line, place.end_column);
+		json_open_object(&json, NULL);
+		json_number(&json, "line", place.line);
+		json_number(&json, "column", place.column);
+		json_number(&json, "endLine", place.end_line);
+		json_number(&json, "endColumn", place.end_column);
 		for (int c = TEXT; c < COLUMNS; c++) {
 			buffer_clear(&cell);
 			fill_cell(listing, figure, c, &cell);
-			printf(", \"%s\": \"", titles[c]);
-			for (const char *at = buffer_string(&cell); *at; at++)
-				if (*at == '"' || *at == '\\')
-					printf("\\%c", *at);
-				else if ((unsigned char)*at < 0x20)
-					printf("\\u%04x", (unsigned char)*at);
-				else
-					putchar(*at);
-			putchar('"');
+			json_string(&json, titles[c], buffer_string(&cell));
 		}
-		printf(" }");
+		json_close_object(&json);
 	}
-	printf("\n] }\n");
+	json_close_array(&json);
+	json_close_object(&json);
+	putchar('\n');
 	buffer_release(&cell);
 }
 
@@ -176,6 +177,10 @@ int verb_figures(struct arena *arena, const struct cli *cli, const struct rule_s
 
 	if (cli->argument_count != 1) {
 		fputs("rcheck: 'figures' takes one file\n", stderr);
+		return STATUS_INCOMPLETE;
+	}
+	if (strcmp(cli->format, "json") != 0 && strcmp(cli->format, "text") != 0) {
+		fprintf(stderr, "rcheck: 'figures' writes text and json, not '%s'\n", cli->format);
 		return STATUS_INCOMPLETE;
 	}
 	listing.text = text_read(arena, cli->arguments[0], errors);

@@ -7,25 +7,21 @@
 #include "base/error.h"
 #include "check/check.h"
 #include "cli.h"
+#include "explain.h"
 #include "finding/finding.h"
 #include "pipeline.h"
 #include "rule/builtin.h"
 #include "rule/rule.h"
-#include "rule/yaml.h"
 #include "text/text.h"
 #include "verbs.h"
-
-static const char *severity_of(const struct rule *rule)
-{
-	return rule->severity == RULE_OFF ? "off" : severity_name((enum severity)rule->severity);
-}
+#include "yaml/yaml.h"
 
 static int list_rules(const struct rule_set *rules)
 {
 	for (size_t i = 0; i < rule_set_count(rules); i++) {
 		const struct rule *rule = rule_set_at(rules, i);
 
-		printf("%-40s %-8s %s\n", rule->id, severity_of(rule), rule->title ? rule->title : "");
+		printf("%-40s %-8s %s\n", rule->id, explain_severity(rule), rule->title ? rule->title : "");
 	}
 	return STATUS_CLEAN;
 }
@@ -204,24 +200,24 @@ int verb_rules(struct arena *arena, const struct cli *cli, struct rule_set *rule
 	if (strcmp(what, "test") == 0)
 		return test_rules(arena, cli, rules, errors);
 	if (strcmp(what, "schema") == 0) {
-		fputs(builtin_schema, stdout);
+		bool of_config = cli->argument_count > 1 && strcmp(cli->arguments[1], "config") == 0;
+
+		fputs(of_config ? builtin_config_schema : builtin_schema, stdout);
 		return STATUS_CLEAN;
 	}
-	fprintf(stderr,
-		"rcheck: 'rules' knows list, show RULE, test [PATH], why RULE FILE[:LINE] and schema, not '%s'\n",
-		what);
+	fprintf(
+	    stderr,
+	    "rcheck: 'rules' knows list, show RULE, test [PATH], why RULE FILE[:LINE] and schema [config], not '%s'\n",
+	    what);
 	return STATUS_INCOMPLETE;
 }
 
-int verb_explain(const struct cli *cli, const struct rule_set *rules)
+int verb_explain(struct arena *arena, const struct cli *cli, const struct rule_set *rules)
 {
 	const struct rule *rule = named_rule(cli, rules, 0);
 
 	if (!rule)
 		return STATUS_INCOMPLETE;
-	printf("%s (%s, %s)\n  %s\n", rule->id, rule->kind, severity_of(rule), rule->title ? rule->title : "");
-	for (size_t i = 0; i < rule->test_count; i++)
-		printf("  %s: %s\n", rule->tests[i].is_bad ? "bad" : "ok", rule->tests[i].text);
-	printf("  To silence it, pass --rules with a file that holds:\n    - id: %s\n      severity: off\n", rule->id);
+	printf("%s (%s, %s)\n%s", rule->id, rule->kind, explain_severity(rule), explain_rule(arena, rule));
 	return STATUS_CLEAN;
 }

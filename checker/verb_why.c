@@ -14,6 +14,7 @@
 #include "cli.h"
 #include "figure/figure.h"
 #include "figure/skeleton.h"
+#include "paths.h"
 #include "pipeline.h"
 #include "rule/expression.h"
 #include "rule/lexicon.h"
@@ -240,21 +241,6 @@ static void tell(void *context, const struct claim_trace *trace)
 	}
 }
 
-/* report.txt:52 is line 52 of report.txt, unless there is a file of that very name. */
-static const char *split_line(struct arena *arena, const char *argument, size_t *line)
-{
-	const char *colon = strrchr(argument, ':');
-	FILE *file = fopen(argument, "rb");
-
-	*line = 0;
-	if (file)
-		fclose(file);
-	if (file || !colon || colon[1] == '\0' || colon[1 + strspn(colon + 1, "0123456789")] != '\0')
-		return argument;
-	*line = strtoul(colon + 1, NULL, 10);
-	return arena_copy(arena, argument, (size_t)(colon - argument));
-}
-
 static void inquire(struct inquiry *inquiry, const struct rule_set *rules, struct text *text)
 {
 	struct arena *arena = inquiry->arena;
@@ -299,7 +285,7 @@ int verb_why(struct arena *arena, const struct cli *cli, const struct rule_set *
 		printf("%s is switched off\n", rule->id);
 		return STATUS_CLEAN;
 	}
-	text = text_read(arena, split_line(arena, cli->arguments[2], &inquiry.line), errors);
+	text = text_read(arena, paths_split_line(arena, cli->arguments[2], &inquiry.line), errors);
 	if (text) {
 		inquiry.with_all = inquiry.line > 0;
 		inquiry.findings = checker_run(arena, checker_new(arena, rules), text, NULL)->findings;

@@ -8,6 +8,7 @@ struct error_list;
 struct finding_list;
 struct rule;
 struct rule_set;
+struct settings;
 struct text;
 
 /* rules list, rules show RULE, rules test [PATH] */
@@ -22,9 +23,16 @@ void why_explain(struct arena *arena, const struct rule_set *rules, const struct
 		 const struct finding_list *findings);
 
 /* explain RULE: what it checks, an example it catches and one it lets pass, how to silence it. */
-int verb_explain(const struct cli *cli, const struct rule_set *rules);
+int verb_explain(struct arena *arena, const struct cli *cli, const struct rule_set *rules);
 
 /* figures FILE: what was extracted, as a table or with --format json as JSON. */
 int verb_figures(struct arena *arena, const struct cli *cli, const struct rule_set *rules, struct error_list *errors);
+
+/* accept: puts findings on the file of accepted ones, or with --prune drops from it what no longer occurs. */
+int verb_accept(struct arena *arena, const struct cli *cli, struct settings *settings, const struct rule_set *rules,
+		struct error_list *errors);
+
+/* config [FILE]: the effective settings and where each comes from; of the files given, those that are ignored. */
+int verb_config(struct arena *arena, const struct cli *cli, const struct settings *settings, struct error_list *errors);
 
 #endif

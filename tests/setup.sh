@@ -9,20 +9,5 @@ fi
 has_header pcre2.h || missing="$missing libpcre2-dev"
 has_header yaml.h || missing="$missing libyaml-dev"
 has_header cmocka.h || missing="$missing libcmocka-dev"
-[ -n "$missing" ] || exit 0
-root=
-if [ "$(id -u)" != 0 ]; then
-	command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null && root="sudo -n" || root=none
-fi
-if [ "$root" != none ] && command -v apt-get >/dev/null 2>&1; then
-	echo "installing:$missing" | tr -s ' '
-	export DEBIAN_FRONTEND=noninteractive
-	$root apt-get update -qq
-	# shellcheck disable=SC2086 # one word each
-	$root apt-get install -y -qq --no-install-recommends $missing >/dev/null
-	exit 0
-fi
-echo "missing:$missing" | tr -s ' ' >&2
-echo "On Debian or Ubuntu: sudo apt-get install$missing" >&2
-echo "Elsewhere: a C17 compiler (gcc or clang), PCRE2 (8-bit), libyaml and cmocka with their headers." >&2
-exit 1
+# shellcheck disable=SC2086 # one word each
+sh tests/install.sh "a C17 compiler (gcc or clang), PCRE2 (8-bit), libyaml and cmocka with their headers." $missing

@@ -56,7 +56,7 @@ struct checked_report *checker_run(struct arena *arena, const struct checker *ch
 		if (rule->find_count == 0 && rule->severity != RULE_OFF && (!only || rule == only))
 			run_built_in(&context, rule);
 	}
-	finding_list_finish(findings, text);
+	finding_list_finish(findings, text, context.document);
 	report->text = text;
 	report->document = context.document;
 	report->figures = context.figures;

@@ -47,7 +47,7 @@ struct checked_report {
 	const struct text *text;
 	const struct document *document;
 	const struct figures *figures;
-	const struct finding_list *findings;
+	struct finding_list *findings;
 	size_t tied_count;      /* quantities that take part in at least one agreeing claim */
 	size_t undecided_count; /* claims that could not be decided */
 };

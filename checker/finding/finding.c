@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "text/document.h"
 #include "text/text.h"
 
 struct finding_list {
@@ -71,24 +72,73 @@ static int compare(const void *left, const void *right)
 }
 
 /* FNV-1a (Fowler, Noll and Vo): small, and the same on every machine. */
-static uint64_t hash_bytes(uint64_t hash, const char *bytes, size_t length)
+static uint64_t hash_piece(uint64_t hash, const char *bytes, size_t length)
 {
 	for (size_t i = 0; i < length; i++)
 		hash = (hash ^ (unsigned char)bytes[i]) * 0x100000001b3u;
-	/* A byte that no text holds keeps neighbours apart. */
+	return hash;
+}
+
+/* A byte that no text holds keeps neighbours apart. */
+static uint64_t end_hash(uint64_t hash)
+{
 	return (hash ^ 0xff) * 0x100000001b3u;
 }
 
-static uint64_t fingerprint(const struct finding *finding, const char *folded)
+static uint64_t hash_string(uint64_t hash, const char *string)
 {
-	uint64_t hash = hash_bytes(0xcbf29ce484222325u, finding->rule, strlen(finding->rule));
+	return end_hash(string ? hash_piece(hash, string, strlen(string)) : hash);
+}
 
-	for (size_t i = 0; i < finding->operand_count; i++) {
-		struct span span = finding->operands[i].span;
+/* Without blanks and line breaks: where they stand is the wrapping, not the words. */
+static uint64_t hash_words(uint64_t hash, const char *folded, struct span span)
+{
+	size_t start = span.start;
 
-		hash = hash_bytes(hash, folded + span.start, span_length(span));
+	for (size_t i = span.start; i < span.end; i++)
+		if (folded[i] == ' ' || folded[i] == '\t' || folded[i] == '\n') {
+			hash = hash_piece(hash, folded + start, i - start);
+			start = i + 1;
+		}
+	return end_hash(hash_piece(hash, folded + start, span.end - start));
+}
+
+static uint64_t hash_operands(uint64_t hash, const char *folded, const struct operand *operands, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct operand *operand = &operands[i];
+
+		hash = hash_string(hash, operand->role);
+		if (operand->value && *operand->value)
+			hash = hash_string(hash_string(hash, operand->value), operand->unit);
+		else
+			hash = hash_words(hash, folded, operand->span);
 	}
-	return hash_bytes(hash, folded + finding->span.start, span_length(finding->span));
+	return end_hash(hash);
+}
+
+/* The sentences that a finding lies in, whole; its own words where it lies in none. */
+static struct span sentences_of(const struct document *document, struct span span)
+{
+	size_t count;
+	const struct sentence *sentences = document_sentences(document, &count);
+	uint32_t first = document_sentence_at(document, span.start);
+	uint32_t last = document_sentence_at(document, span.end > span.start ? span.end - 1 : span.start);
+
+	if (first != NO_INDEX)
+		span.start = sentences[first].span.start;
+	if (last != NO_INDEX)
+		span.end = sentences[last].span.end;
+	return span;
+}
+
+static uint64_t fingerprint(const struct finding *finding, const char *folded, const struct document *document)
+{
+	uint64_t hash = hash_string(0xcbf29ce484222325u, finding->rule);
+
+	hash = hash_operands(hash, folded, finding->operands, finding->operand_count);
+	hash = hash_operands(hash, folded, finding->related, finding->related_count);
+	return hash_words(hash, folded, sentences_of(document, finding->span));
 }
 
 /* A fingerprint with its place in the list. */
@@ -107,13 +157,13 @@ static int compare_prints(const void *left, const void *right)
 }
 
 /* Equal fingerprints are numbered in the order of their places. */
-static void fill_fingerprints(struct finding_list *list, const char *folded)
+static void fill_fingerprints(struct finding_list *list, const char *folded, const struct document *document)
 {
 	struct print *prints = arena_alloc_array(list->arena, list->count, sizeof(*prints));
 	size_t repeat = 0;
 
 	for (size_t i = 0; i < list->count; i++)
-		prints[i] = (struct print){fingerprint(&list->findings[i], folded), i};
+		prints[i] = (struct print){fingerprint(&list->findings[i], folded, document), i};
 	if (list->count > 0)
 		qsort(prints, list->count, sizeof(*prints), compare_prints);
 	for (size_t i = 0; i < list->count; i++) {
@@ -126,7 +176,7 @@ static void fill_fingerprints(struct finding_list *list, const char *folded)
 	}
 }
 
-void finding_list_finish(struct finding_list *list, const struct text *text)
+void finding_list_finish(struct finding_list *list, const struct text *text, const struct document *document)
 {
 	size_t kept = 0;
 
@@ -136,7 +186,12 @@ void finding_list_finish(struct finding_list *list, const struct text *text)
 		if (kept == 0 || compare(&list->findings[kept - 1], &list->findings[i]) != 0)
 			list->findings[kept++] = list->findings[i];
 	list->count = kept;
-	fill_fingerprints(list, text_folded(text));
+	fill_fingerprints(list, text_folded(text), document);
+}
+
+void finding_list_accept(struct finding_list *list, size_t index, const struct acceptance *by)
+{
+	list->findings[index].accepted = by;
 }
 
 size_t finding_list_count(const struct finding_list *list)

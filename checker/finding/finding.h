@@ -10,6 +10,7 @@
 #include "base/span.h"
 
 struct arena;
+struct document;
 struct finding_list;
 struct text;
 
@@ -44,6 +45,14 @@ struct suggestion {
 	const char *with;
 };
 
+/* What somebody decided about a finding: it is known and may stay. Strings are borrowed. */
+struct acceptance {
+	const char *reason;
+	const char *who;
+	const char *date;  /* YYYY-MM-DD */
+	const char *until; /* the last day on which it counts, or NULL */
+};
+
 /* Strings may be NULL where a field does not apply; they live in the report's arena. */
 struct finding {
 	const char *rule; /* zh/sum/parts-then-total */
@@ -63,6 +72,11 @@ struct finding {
 	const struct suggestion *suggestions;
 	size_t suggestion_count;
 	const char *fingerprint; /* filled by finding_list_finish */
+	/*
+	 * NULL unless the finding is accepted. Then it takes no part in counts and exit status; formats leave it out or
+	 * mark it, as report_shows() says.
+	 */
+	const struct acceptance *accepted;
 };
 
 /* Lives in `arena`. */
@@ -72,10 +86,15 @@ struct finding_list *finding_list_new(struct arena *arena);
 void finding_list_add(struct finding_list *list, const struct finding *finding);
 
 /*
- * Sorts by place, then rule; drops exact repeats; fills the fingerprints (64 bits in hexadecimal over rule,
- * operands' texts and the quoted words, no positions; equal ones are numbered).
+ * Sorts by place, then rule; drops exact repeats; fills the fingerprints: 64 bits in hexadecimal over the rule, the
+ * roles, values and units of operands and related places, and the words of the sentences that the finding lies in,
+ * without blanks. Neither path nor position takes part, so a fingerprint outlives moving and wrapping; equal ones of
+ * one report are numbered from the second on: 0123456789abcdef-2.
  */
-void finding_list_finish(struct finding_list *list, const struct text *text);
+void finding_list_finish(struct finding_list *list, const struct text *text, const struct document *document);
+
+/* Marks a finding of a finished list as accepted; `by` must live as long as the list. */
+void finding_list_accept(struct finding_list *list, size_t index, const struct acceptance *by);
 
 size_t finding_list_count(const struct finding_list *list);
 const struct finding *finding_list_at(const struct finding_list *list, size_t index);

@@ -1,5 +1,12 @@
-/* Totals over a run, which every format's summary prints. */
+/* What every format asks of a run: which findings it shows, and the totals of its summary. */
 #include "report/report.h"
+
+bool report_shows(const struct report_run *run, const struct finding *finding)
+{
+	if (finding->severity == SEVERITY_TICK)
+		return run->options.with_ticks;
+	return !finding->accepted || run->options.with_accepted;
+}
 
 void report_run_count(const struct report_run *run, size_t counts[SEVERITY_COUNT], size_t *undecided)
 {
@@ -11,6 +18,7 @@ void report_run_count(const struct report_run *run, size_t counts[SEVERITY_COUNT
 
 		*undecided += file->undecided_count;
 		for (size_t i = 0; file->findings && i < finding_list_count(file->findings); i++)
-			counts[finding_list_at(file->findings, i)->severity]++;
+			counts[finding_list_at(file->findings, i)->severity] +=
+			    !finding_list_at(file->findings, i)->accepted;
 	}
 }

@@ -11,6 +11,7 @@
 
 #include "finding/finding.h"
 
+struct error_list;
 struct text;
 
 /* What was read and found in one report. */
@@ -29,17 +30,39 @@ struct report_file {
 
 struct report_options {
 	bool with_ticks;
+	bool with_accepted;
 	bool with_color;
+	int fail_on; /* enum severity, from which on a job fails; SEVERITY_COUNT for never */
+};
+
+/* A rule that was applied, as plain words. */
+struct report_rule {
+	const char *id;
+	const char *title; /* what must hold, in the reports' language */
+	const char *kind;
+	const char *help; /* lines: the title, examples, how to silence it */
+	enum severity severity;
 };
 
 /* Files in the order they were given; directories sorted by name. */
 struct report_run {
 	const struct report_file *files;
 	size_t file_count;
+	const struct report_rule *rules; /* those that are switched off left out */
+	size_t rule_count;
+	const struct error_list *errors; /* what could not be read or searched, a file's `error` among them */
+	size_t error_count;              /* of these; later ones are about outputs */
+	size_t ignored_count;            /* reports that the configuration leaves out; not among `files` */
+	size_t accepted_count;           /* findings that are accepted */
+	size_t stale_count;              /* entries about these files whose finding no longer occurs */
+	size_t expired_count;            /* entries that no longer count, though their finding occurs */
 	struct report_options options;
 };
 
-/* Findings by severity over all files, and the undecided claims. */
+/* Is a finding to be shown? Ticks and accepted findings only on request. */
+bool report_shows(const struct report_run *run, const struct finding *finding);
+
+/* Findings by severity over all files, without accepted ones; and the undecided claims. */
 void report_run_count(const struct report_run *run, size_t counts[SEVERITY_COUNT], size_t *undecided);
 
 struct report_format {

@@ -29,6 +29,12 @@ struct words {
 	const char *comma;
 	const char *unread;
 	const char *colon;
+	const char *accepted; /* before the reason */
+	const char *until;
+	const char *accepted_count;
+	const char *stale_count;
+	const char *expired_count;
+	const char *ignored_count;
 };
 
 static const struct words chinese = {
@@ -39,6 +45,12 @@ static const struct words chinese = {
     .comma = ",",
     .unread = "未能核对",
     .colon = ":",
+    .accepted = "已认可",
+    .until = "有效至",
+    .accepted_count = "处已认可",
+    .stale_count = "条认可已无对应",
+    .expired_count = "条认可已过期",
+    .ignored_count = "份报告按配置略过",
 };
 static const struct words english = {
     .severity = {"agrees", "note", "warning", "error"},
@@ -48,6 +60,12 @@ static const struct words english = {
     .comma = ", ",
     .unread = "not checked",
     .colon = ": ",
+    .accepted = "accepted",
+    .until = "until ",
+    .accepted_count = " accepted",
+    .stale_count = " stale acceptances",
+    .expired_count = " acceptances ran out",
+    .ignored_count = " report(s) ignored",
 };
 
 /* Chinese where a tenth of the reports' text is Han. */
@@ -67,6 +85,23 @@ static bool is_chinese(const struct report_run *run)
 	return han * 10 >= all;
 }
 
+/* accepted: the yearbook prints it so (chen, 2024-05-01, until 2024-12-31) */
+static void write_acceptance(const struct acceptance *accepted, const struct words *words, FILE *out)
+{
+	const char *const parts[] = {accepted->who, accepted->date, accepted->until};
+	bool any = false;
+
+	fprintf(out, "    %s%s", words->accepted, words->colon);
+	write_printable(accepted->reason, out);
+	for (int i = 0; i < 3; i++)
+		if (parts[i]) {
+			fprintf(out, "%s%s", any ? words->comma : " (", i == 2 ? words->until : "");
+			write_printable(parts[i], out);
+			any = true;
+		}
+	fputs(any ? ")\n" : "\n", out);
+}
+
 static void write_finding(const struct report_file *file, const struct finding *finding, const struct words *words,
 			  const struct style *style, FILE *out)
 {
@@ -82,6 +117,15 @@ static void write_finding(const struct report_file *file, const struct finding *
 	fprintf(out, "    %s\n", quote);
 	for (size_t i = 0; i < finding->suggestion_count; i++)
 		fprintf(out, "    → %s\n", finding->suggestions[i].with);
+	if (finding->accepted)
+		write_acceptance(finding->accepted, words, out);
+}
+
+/* What does not happen in most runs is said only when it does. */
+static void write_rarity(size_t count, const char *what, const struct words *words, FILE *out)
+{
+	if (count > 0)
+		fprintf(out, "%s%zu%s", words->comma, count, what);
 }
 
 static void write_summary(const struct report_run *run, const struct words *words, FILE *out)
@@ -92,7 +136,12 @@ static void write_summary(const struct report_run *run, const struct words *word
 	fprintf(out, "%zu%s%s", run->file_count, words->files, words->colon);
 	for (size_t s = SEVERITY_COUNT; s-- > 0;)
 		fprintf(out, "%zu%s%s", counts[s], words->counts[s], words->comma);
-	fprintf(out, "%zu%s\n", undecided, words->undecided);
+	fprintf(out, "%zu%s", undecided, words->undecided);
+	write_rarity(run->accepted_count, words->accepted_count, words, out);
+	write_rarity(run->stale_count, words->stale_count, words, out);
+	write_rarity(run->expired_count, words->expired_count, words, out);
+	write_rarity(run->ignored_count, words->ignored_count, words, out);
+	fputc('\n', out);
 }
 
 static void write_text(const struct report_run *run, FILE *out)
@@ -115,7 +164,7 @@ static void write_text(const struct report_run *run, FILE *out)
 		for (size_t i = 0; i < finding_list_count(file->findings); i++) {
 			const struct finding *finding = finding_list_at(file->findings, i);
 
-			if (finding->severity > SEVERITY_TICK || run->options.with_ticks)
+			if (report_shows(run, finding))
 				write_finding(file, finding, words, style, out);
 		}
 	}

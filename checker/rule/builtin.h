@@ -16,4 +16,7 @@ extern const struct builtin_pack builtin_packs[];
 /* rules/schema.json: the shape of rule files for editors. */
 extern const char builtin_schema[];
 
+/* rules/config-schema.json: the shape of .rcheck.yaml. */
+extern const char builtin_config_schema[];
+
 #endif

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prints a C file that holds every rule pack below the given folder and its schema: embed.sh rules > builtin_rules.c
+# Prints a C file that holds every rule pack below the given folder and the schemas: embed.sh rules > builtin_rules.c
 set -eu
 LC_ALL=C
 export LC_ALL
@@ -18,6 +18,8 @@ for pack in $packs; do
 done
 printf 'const char builtin_schema[] = {'
 bytes "$1/schema.json"
+printf 'const char builtin_config_schema[] = {'
+bytes "$1/config-schema.json"
 printf 'const struct builtin_pack builtin_packs[] = {\n'
 index=0
 for pack in $packs; do

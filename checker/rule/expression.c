@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "rule/expression_tree.h"
-#include "rule/yaml.h"
+#include "yaml/yaml.h"
 
 static const struct {
 	const char *name;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "rule/yaml.h"
+#include "yaml/yaml.h"
 
 static const char *const inherited[] = {"title", "find", "check", "unless", "message", "with", NULL};
 

@@ -5,8 +5,8 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "rule/lexicon_store.h"
-#include "rule/yaml.h"
 #include "text/text.h"
+#include "yaml/yaml.h"
 
 enum { MOST_GROUPS = 16, MOST_DIGITS = 18 };
 

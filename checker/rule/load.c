@@ -1,14 +1,12 @@
 /* Loads rule files and folders, and the files that they extend. */
 #include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "base/buffer.h"
 #include "base/error.h"
 #include "base/limits.h"
 #include "rule/builtin.h"
@@ -17,7 +15,7 @@
 #include "rule/rule.h"
 #include "rule/rule_store.h"
 #include "rule/words.h"
-#include "rule/yaml.h"
+#include "yaml/yaml.h"
 
 static void load_file(struct rule_set *set, const char *path, struct error_list *errors);
 
@@ -28,7 +26,7 @@ static const struct rule *find_known(const void *set, const char *id)
 
 static const char *find_nearest(const void *set, const char *id)
 {
-	return rule_store_nearest(set, id);
+	return rule_set_nearest(set, id);
 }
 
 /* A file that is extended is a load of its own, so that its rules may be replaced. */
@@ -64,10 +62,8 @@ static void load_extensions(struct rule_set *set, const struct yaml_node *root, 
 		load_extended(set, extends->items[i], errors);
 }
 
-static void load_bytes(struct rule_set *set, const char *path, const char *bytes, size_t length,
-		       struct error_list *errors)
+static void load_root(struct rule_set *set, const struct yaml_node *root, struct error_list *errors)
 {
-	const struct yaml_node *root = yaml_parse(set->arena, path, bytes, length, errors);
 	const struct pack_known known = {set, find_known, find_nearest};
 	struct pack pack;
 
@@ -86,7 +82,8 @@ static void load_bytes(struct rule_set *set, const char *path, const char *bytes
 		if (pack.entries[i].is_faulty)
 			rule_store_add_faulty(set, pack.entries[i].rule);
 		else if (pack.entries[i].is_switch)
-			rule_store_switch(set, pack.entries[i].rule, errors);
+			rule_set_switch(set, pack.entries[i].rule->id, pack.entries[i].rule->severity,
+					pack.entries[i].rule->node, errors);
 		else
 			rule_store_add(set, pack.entries[i].rule, errors);
 	}
@@ -96,7 +93,7 @@ void rule_set_load_builtin(struct rule_set *set, struct error_list *errors)
 {
 	set->load = ++set->loads;
 	for (const struct builtin_pack *pack = builtin_packs; pack->path; pack++)
-		load_bytes(set, pack->path, pack->bytes, pack->length, errors);
+		load_root(set, yaml_parse(set->arena, pack->path, pack->bytes, pack->length, errors), errors);
 }
 
 /* Notes that the file is read; false when it was before, with an error when it still is being read: a loop. */
@@ -119,26 +116,12 @@ static bool open_once(struct rule_set *set, const char *path, struct error_list 
 
 static void load_file(struct rule_set *set, const char *path, struct error_list *errors)
 {
-	FILE *file = fopen(path, "rb");
-	struct buffer bytes = {0};
-	size_t index = set->file_count, size;
-	char block[1 << 14];
+	size_t index = set->file_count;
 
-	if (!file) {
-		error_list_add(errors, path, 0, 0, "cannot read the rule file: %s", strerror(errno));
+	if (!open_once(set, path, errors))
 		return;
-	}
-	if (open_once(set, path, errors)) {
-		while ((size = fread(block, 1, sizeof(block), file)) > 0)
-			buffer_append(&bytes, block, size);
-		if (ferror(file))
-			error_list_add(errors, path, 0, 0, "cannot read the rule file: %s", strerror(errno));
-		else
-			load_bytes(set, path, buffer_string(&bytes), bytes.length, errors);
-		set->files[index].is_whole = true;
-	}
-	fclose(file);
-	buffer_release(&bytes);
+	load_root(set, yaml_read(set->arena, path, errors), errors);
+	set->files[index].is_whole = true;
 }
 
 static bool is_rule_file(const char *name)

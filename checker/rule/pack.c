@@ -11,8 +11,8 @@
 #include "rule/parameter.h"
 #include "rule/rule.h"
 #include "rule/words.h"
-#include "rule/yaml.h"
 #include "text/text.h"
+#include "yaml/yaml.h"
 
 const char *const pack_keys[] = {"language", "extends", "words", "rules", "kind", "severity", "within", NULL};
 const char *const pack_rule_keys[] = {"id",    "extends", "title",   "kind",  "severity", "within", "find",
@@ -41,21 +41,6 @@ static bool is_text(const struct yaml_node *node)
 	return node->type == YAML_SCALAR;
 }
 
-/* Adds the error for a word that is none of `words`: the nearest one, or all of them. */
-static void report_unknown_word(const struct reader *reader, const struct yaml_node *node, const char *const *words,
-				const char *what)
-{
-	const char *near = yaml_nearest(node->value, words), *all = words[0];
-
-	if (near) {
-		yaml_error(reader->errors, node, "unknown %s '%s'; did you mean '%s'?", what, node->value, near);
-		return;
-	}
-	for (size_t i = 1; words[i]; i++)
-		all = arena_printf(reader->arena, "%s, %s", all, words[i]);
-	yaml_error(reader->errors, node, "unknown %s '%s'; it is one of %s", what, node->value, all);
-}
-
 /* The index of the word under `what`, or `otherwise`; adds an error where it is none of `words`. */
 static int read_word(const struct reader *reader, const struct yaml_node *mapping, const char *what,
 		     const char *const *words, int otherwise)
@@ -71,7 +56,7 @@ static int read_word(const struct reader *reader, const struct yaml_node *mappin
 	for (int i = 0; words[i]; i++)
 		if (strcmp(words[i], node->value) == 0)
 			return i;
-	report_unknown_word(reader, node, words, what);
+	yaml_error_word(reader->errors, node, what, words);
 	return otherwise;
 }
 

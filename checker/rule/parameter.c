@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "rule/rule.h"
-#include "rule/yaml.h"
+#include "yaml/yaml.h"
 
 const struct parameter rule_parameters[] = {{"article-similarity", "duplicate", false},
 					    {"paragraph-similarity", "duplicate", false},

@@ -10,7 +10,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "rule/translate.h"
-#include "rule/yaml.h"
+#include "yaml/yaml.h"
 
 enum { USES_BEFORE_JIT = 2 };
 

@@ -12,7 +12,7 @@
 #include "rule/pattern.h"
 #include "rule/rule_store.h"
 #include "rule/words.h"
-#include "rule/yaml.h"
+#include "yaml/yaml.h"
 
 const char *const rule_kinds[] = {
 #define X(name, is_built_in) #name,
@@ -88,7 +88,7 @@ void rule_store_add(struct rule_set *set, struct rule *rule, struct error_list *
 	append(set, &set->rules, rule);
 }
 
-const char *rule_store_nearest(const struct rule_set *set, const char *id)
+const char *rule_set_nearest(const struct rule_set *set, const char *id)
 {
 	const char **ids = arena_alloc_array(set->arena, set->rules.count + 1, sizeof(*ids));
 
@@ -97,16 +97,17 @@ const char *rule_store_nearest(const struct rule_set *set, const char *id)
 	return yaml_nearest(id, ids);
 }
 
-void rule_store_switch(const struct rule_set *set, const struct rule *wanted, struct error_list *errors)
+void rule_set_switch(struct rule_set *set, const char *id, enum rule_severity severity, const struct yaml_node *node,
+		     struct error_list *errors)
 {
-	struct rule *rule = rule_store_find(set, wanted->id);
-	const char *near = rule ? NULL : rule_store_nearest(set, wanted->id);
+	struct rule *rule = rule_store_find(set, id);
+	const char *near = rule ? NULL : rule_set_nearest(set, id);
 
 	if (rule)
-		rule->severity = wanted->severity;
+		rule->severity = severity;
 	else
-		yaml_error(errors, wanted->node, "no rule is named '%s'%s%s%s", wanted->id,
-			   near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+		yaml_error(errors, node, "no rule is named '%s'%s%s%s", id, near ? "; did you mean '" : "",
+			   near ? near : "", near ? "'?" : "");
 }
 
 void rule_store_add_faulty(struct rule_set *set, struct rule *rule)

@@ -69,6 +69,10 @@ void rule_set_load_builtin(struct rule_set *set, struct error_list *errors);
  */
 void rule_set_load(struct rule_set *set, const char *path, struct error_list *errors);
 
+/* Gives the rule of that id another severity; adds an error at `node` when no load so far has brought it. */
+void rule_set_switch(struct rule_set *set, const char *id, enum rule_severity severity, const struct yaml_node *node,
+		     struct error_list *errors);
+
 /* After the last load: compiles patterns and checks; adds every error found. */
 void rule_set_finish(struct rule_set *set, struct error_list *errors);
 
@@ -78,6 +82,9 @@ void rule_set_check_patterns(const struct rule_set *set, struct error_list *erro
 size_t rule_set_count(const struct rule_set *set);
 const struct rule *rule_set_at(const struct rule_set *set, size_t index);
 const struct rule *rule_set_find(const struct rule_set *set, const char *id);
+
+/* The id nearest to one that is not known, or NULL when none is near. */
+const char *rule_set_nearest(const struct rule_set *set, const char *id);
 const struct lexicon *rule_set_lexicon(const struct rule_set *set);
 
 #endif

@@ -46,10 +46,4 @@ void rule_store_add(struct rule_set *set, struct rule *rule, struct error_list *
 /* Keeps a faulty rule, for its further faults. */
 void rule_store_add_faulty(struct rule_set *set, struct rule *rule);
 
-/* Gives the rule of wanted->id its severity. */
-void rule_store_switch(const struct rule_set *set, const struct rule *wanted, struct error_list *errors);
-
-/* The id nearest to `id`, or NULL. */
-const char *rule_store_nearest(const struct rule_set *set, const char *id);
-
 #endif

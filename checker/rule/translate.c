@@ -9,8 +9,8 @@
 #include "rule/cue.h"
 #include "rule/lexicon.h"
 #include "rule/translation.h"
-#include "rule/yaml.h"
 #include "text/text.h"
+#include "yaml/yaml.h"
 
 /* {2} and {1,3} are PCRE2's own. */
 static bool is_quantifier(const char *brace)

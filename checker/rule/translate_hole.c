@@ -11,8 +11,8 @@
 #include "rule/translate.h"
 #include "rule/translation.h"
 #include "rule/words.h"
-#include "rule/yaml.h"
 #include "text/text.h"
+#include "yaml/yaml.h"
 
 /* The private-use ranges of figure/skeleton.h; a test holds the two together. */
 #define ANY_SENSE "[\\x{E200}-\\x{E20F}]"

@@ -5,8 +5,8 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "rule/yaml.h"
 #include "text/text.h"
+#include "yaml/yaml.h"
 
 struct word_list {
 	const char *name;

@@ -16,6 +16,7 @@ struct text {
 	const char *path;
 	const char *source;
 	size_t source_length;
+	size_t mark_length;
 	struct folding folding;
 };
 
@@ -23,11 +24,10 @@ struct text *text_from_bytes(struct arena *arena, const char *path, const char *
 			     struct error_list *errors)
 {
 	struct text *text;
+	size_t mark = length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 
-	if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
-		bytes += 3;
-		length -= 3;
-	}
+	bytes += mark;
+	length -= mark;
 	if (length > LIMIT_FILE_BYTES) {
 		error_list_add(errors, path, 0, 0, "larger than %d bytes", LIMIT_FILE_BYTES);
 		return NULL;
@@ -38,6 +38,7 @@ struct text *text_from_bytes(struct arena *arena, const char *path, const char *
 	text->path = arena_copy_string(arena, path);
 	text->source = bytes;
 	text->source_length = length;
+	text->mark_length = mark;
 	text->folding = fold_lines(arena, bytes, length);
 	join_lines(arena, &text->folding, bytes);
 	return text;
@@ -160,7 +161,19 @@ static size_t line_at(const struct text *text, size_t source)
 	return low;
 }
 
-static void find(const struct text *text, size_t source, size_t *line, size_t *column)
+static size_t count_columns(const char *bytes, size_t length, enum column_unit unit)
+{
+	switch (unit) {
+	case COLUMN_UTF16:
+		return utf8_count_utf16(bytes, length);
+	case COLUMN_BYTES:
+		return length;
+	default:
+		return utf8_count(bytes, length);
+	}
+}
+
+static void find(const struct text *text, size_t source, enum column_unit unit, size_t *line, size_t *column)
 {
 	size_t index, start;
 
@@ -170,17 +183,27 @@ static void find(const struct text *text, size_t source, size_t *line, size_t *c
 	index = line_at(text, source);
 	start = text->folding.lines[index].source_start;
 	*line = index + 1;
-	*column = utf8_count(text->source + start, source - start) + 1;
+	*column = count_columns(text->source + start, source - start, unit) + 1;
 }
 
-struct place text_place(const struct text *text, struct span folded)
+struct place text_place_in(const struct text *text, struct span folded, enum column_unit unit)
 {
 	struct span source = text_source_span(text, folded);
 	struct place place;
 
-	find(text, source.start, &place.line, &place.column);
-	find(text, source.end, &place.end_line, &place.end_column);
+	find(text, source.start, unit, &place.line, &place.column);
+	find(text, source.end, unit, &place.end_line, &place.end_column);
 	return place;
+}
+
+struct place text_place(const struct text *text, struct span folded)
+{
+	return text_place_in(text, folded, COLUMN_CODE_POINTS);
+}
+
+size_t text_mark_length(const struct text *text)
+{
+	return text->mark_length;
 }
 
 const struct damage_mark *text_damage(const struct text *text, size_t *count)

@@ -59,6 +59,15 @@ struct place {
 /* Lines end with LF, CRLF or CR. */
 struct place text_place(const struct text *text, struct span folded);
 
+/* What the readers of a format count columns in. A byte-order mark is no part of line 1 in any of them. */
+enum column_unit { COLUMN_CODE_POINTS, COLUMN_UTF16, COLUMN_BYTES };
+
+/* As text_place, with columns in `unit`. */
+struct place text_place_in(const struct text *text, struct span folded, enum column_unit unit);
+
+/* The bytes of the file in front of text_source(): 3 where it has a byte-order mark, else 0. */
+size_t text_mark_length(const struct text *text);
+
 /* What folding dropped because it is damage, not style. */
 enum damage {
 	DAMAGE_GLOSS,       /* a pinyin gloss: 農(nóng) */

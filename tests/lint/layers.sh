@@ -8,11 +8,13 @@ allowed() {
 	case $1 in
 	base) echo base ;;
 	text) echo base text ;;
-	rule) echo base text rule ;;
+	yaml) echo base yaml ;;
+	rule) echo base yaml text rule ;;
 	figure) echo base text rule figure ;;
 	finding) echo base text finding ;;
 	claim) echo base text rule figure finding claim ;;
-	check) echo base text rule figure finding claim check ;;
+	check) echo base yaml text rule figure finding claim check ;;
+	config) echo base yaml text finding config ;;
 	report) echo base text finding report ;;
 	*) return 1 ;;
 	esac

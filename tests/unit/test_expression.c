@@ -11,7 +11,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "rule/expression.h"
-#include "rule/yaml.h"
+#include "yaml/yaml.h"
 
 /* Roles a to d: values in tenths with a half-width in tenths; list: three members 1, 2, 3. */
 struct values {

@@ -12,6 +12,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "finding/finding.h"
+#include "text/document.h"
 #include "text/text.h"
 
 static struct text *fold(struct arena *arena, const char *report)
@@ -58,6 +59,7 @@ static void test_order(void **state)
 	struct arena *arena = arena_new();
 	struct finding_list *list = finding_list_new(arena);
 	struct buffer order = {0};
+	struct text *text;
 
 	for (const char *letter = one->added; *letter; letter++) {
 		const struct letter *place = &letters[*letter - 'a'];
@@ -69,7 +71,8 @@ static void test_order(void **state)
 
 		finding_list_add(list, &finding);
 	}
-	finding_list_finish(list, fold(arena, "收入支出。"));
+	text = fold(arena, "收入支出。");
+	finding_list_finish(list, text, document_new(arena, text));
 	for (size_t i = 0; i < finding_list_count(list); i++) {
 		const struct finding *finding = finding_list_at(list, i);
 
@@ -105,16 +108,38 @@ static const struct print_case prints[] = {
      {"收入3亿元。", "r", "收入3亿元", "3亿元"},
      {"概况如下。\n收入3亿元。", "r", "收入3亿元", "3亿元"},
      true},
-    {"other text behind",
+    {"moved among other sentences",
+     {"收入3亿元。", "r", "收入3亿元", "3亿元"},
+     {"概况如下。收入3亿元。支出2亿元。", "r", "收入3亿元", "3亿元"},
+     true},
+    {"wrapped elsewhere",
+     {"概况如下,供各位代表和各位委员审议时参考,今年的数字为快报数。全年收入共计3亿元,\n其中税收收入2亿元。", "r",
+      "共计3亿元", "3亿元"},
+     {"概况如下,供各位代表和各位委员审议时参考,今年的数字为快报数。全年收入共\n计3亿元,其中税收收入2亿元。", "r",
+      "共计3亿元", "3亿元"},
+     true},
+    {"indented, with Windows line ends",
+     {"概况。\n全年收入共计3亿元,\n其中税收2亿元。\n", "r", "共计3亿元", "3亿元"},
+     {"概况。\r\n\r\n  全年收入共计3亿元,其中税收2亿元。\r\n", "r", "共计3亿元", "3亿元"},
+     true},
+    {"blanks between Latin words",
+     {"total of 3 GB each.", "r", "of 3 GB", "3 GB"},
+     {"total  of 3   GB each.", "r", "of 3 GB", "3 GB"},
+     true},
+    {"the sentence goes on",
      {"收入3亿元。", "r", "收入3亿元", "3亿元"},
      {"收入3亿元,支出2亿元。", "r", "收入3亿元", "3亿元"},
-     true},
+     false},
+    {"another figure of the sentence",
+     {"收入3亿元,支出1亿元。", "r", "收入3亿元", "3亿元"},
+     {"收入3亿元,支出2亿元。", "r", "收入3亿元", "3亿元"},
+     false},
     {"full width", {"收入3亿元。", "r", "收入3亿元", "3亿元"}, {"收 入３亿元。", "r", "收入3亿元", "3亿元"}, true},
     {"another figure", {"收入3亿元。", "r", "收入3亿元", "3亿元"}, {"收入4亿元。", "r", "收入4亿元", "4亿元"}, false},
     {"another word", {"收入3亿元。", "r", "收入3亿元", "3亿元"}, {"支出3亿元。", "r", "支出3亿元", "3亿元"}, false},
     {"another rule", {"收入3亿元。", "r", "收入3亿元", "3亿元"}, {"收入3亿元。", "s", "收入3亿元", "3亿元"}, false},
     {"another operand", {"收入3亿元。", "r", "收入3亿元", "3亿元"}, {"收入3亿元。", "r", "收入3亿元", "收入"}, false},
-    {"a wider quote", {"收入3亿元。", "r", "收入3亿元", "3亿元"}, {"收入3亿元。", "r", "收入3亿元。", "3亿元"}, false},
+    {"a wider quote", {"收入3亿元。", "r", "收入3亿元", "3亿元"}, {"收入3亿元。", "r", "收入3亿元。", "3亿元"}, true},
 };
 
 static struct span find(const struct text *text, const char *words)
@@ -129,7 +154,7 @@ static const char *print_of(struct arena *arena, const struct quoted *quoted)
 {
 	struct text *text = fold(arena, quoted->report);
 	struct finding_list *list = finding_list_new(arena);
-	struct operand operand = {"total", find(text, quoted->operand), "3", "亿元"};
+	struct operand operand = {"total", find(text, quoted->operand), "", ""};
 	struct finding finding = {.rule = quoted->rule,
 				  .kind = "sum",
 				  .span = find(text, quoted->quote),
@@ -137,7 +162,7 @@ static const char *print_of(struct arena *arena, const struct quoted *quoted)
 				  .operand_count = 1};
 
 	finding_list_add(list, &finding);
-	finding_list_finish(list, text);
+	finding_list_finish(list, text, document_new(arena, text));
 	return finding_list_at(list, 0)->fingerprint;
 }
 
@@ -170,7 +195,7 @@ static void test_numbered(void **state)
 
 		finding_list_add(list, &finding);
 	}
-	finding_list_finish(list, text);
+	finding_list_finish(list, text, document_new(arena, text));
 	assert_int_equal(finding_list_count(list), 3);
 	first = finding_list_at(list, 0)->fingerprint;
 	assert_int_equal(strlen(first), 16);
@@ -179,6 +204,45 @@ static void test_numbered(void **state)
 
 		assert_memory_equal(next, first, 16);
 		assert_string_equal(next + 16, i == 1 ? "-2" : "-3");
+	}
+	arena_free(arena);
+}
+
+/* What the figures mean takes part, and which of them are compared; how they are printed only as words. */
+static void test_operands(void **state)
+{
+	static const struct {
+		struct operand operand;
+		bool is_related;
+	} cases[] = {
+	    {{"total", {0, 3}, "3", "亿元"}, false}, {{"part", {0, 3}, "3", "亿元"}, false},
+	    {{"total", {0, 3}, "4", "亿元"}, false}, {{"total", {0, 3}, "3", "元"}, false},
+	    {{"total", {0, 3}, "3", "亿元"}, true},  {{"total", {0, 3}, "", ""}, false},
+	    {{"total", {0, 3}, "3亿", "元"}, false},
+	};
+	enum { CASES = sizeof(cases) / sizeof(*cases) };
+	struct arena *arena = arena_new();
+	struct text *text = fold(arena, "收入。");
+	struct document *document = document_new(arena, text);
+	const char *all[CASES];
+
+	(void)state;
+	for (size_t i = 0; i < CASES; i++) {
+		struct finding_list *list = finding_list_new(arena);
+		struct finding finding = {.rule = "r", .kind = "sum", .span = {0, 3}};
+
+		if (cases[i].is_related) {
+			finding.related = &cases[i].operand;
+			finding.related_count = 1;
+		} else {
+			finding.operands = &cases[i].operand;
+			finding.operand_count = 1;
+		}
+		finding_list_add(list, &finding);
+		finding_list_finish(list, text, document);
+		all[i] = finding_list_at(list, 0)->fingerprint;
+		for (size_t j = 0; j < i; j++)
+			assert_string_not_equal(all[i], all[j]);
 	}
 	arena_free(arena);
 }
@@ -199,7 +263,7 @@ static void test_names(void **state)
 int main(void)
 {
 	enum { ORDERS = sizeof(orders) / sizeof(*orders), PRINTS = sizeof(prints) / sizeof(*prints) };
-	struct CMUnitTest tests[ORDERS + PRINTS + 2] = {0};
+	struct CMUnitTest tests[ORDERS + PRINTS + 3] = {0};
 	size_t count = 0;
 
 	for (size_t i = 0; i < ORDERS; i++)
@@ -210,6 +274,7 @@ int main(void)
 		tests[count++] = (struct CMUnitTest){
 		    .name = prints[i].name, .test_func = test_print, .initial_state = (void *)(uintptr_t)&prints[i]};
 	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_numbered);
+	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_operands);
 	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_names);
 	return _cmocka_run_group_tests("finding", tests, count, NULL, NULL);
 }

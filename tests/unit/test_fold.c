@@ -163,6 +163,31 @@ static void test_places(void **state)
 	arena_free(arena);
 }
 
+static void test_column_units(void **state)
+{
+	struct arena *arena = arena_new();
+	struct text *marked = fold(arena, "\xef\xbb\xbf一行\r\n\t\xf0\xa0\xae\xb7\xf0\x9f\x98\x80 e\xcc\x81区12亿元");
+	struct text *plain = fold(arena, "12亿元");
+	const char *found = strstr(text_folded(marked), "12亿元");
+	size_t start = (size_t)(found - text_folded(marked));
+	struct span span = {start, start + strlen("12亿元")};
+	const size_t columns[][2] = {
+	    [COLUMN_CODE_POINTS] = {8, 12}, [COLUMN_UTF16] = {10, 14}, [COLUMN_BYTES] = {17, 25}};
+
+	(void)state;
+	for (int unit = COLUMN_CODE_POINTS; unit <= COLUMN_BYTES; unit++) {
+		struct place place = text_place_in(marked, span, (enum column_unit)unit);
+
+		assert_int_equal(place.line, 2);
+		assert_int_equal(place.column, columns[unit][0]);
+		assert_int_equal(place.end_line, 2);
+		assert_int_equal(place.end_column, columns[unit][1]);
+	}
+	assert_int_equal(text_mark_length(marked), 3);
+	assert_int_equal(text_mark_length(plain), 0);
+	arena_free(arena);
+}
+
 static void test_has_blank_before(void **state)
 {
 	struct arena *arena = arena_new();
@@ -283,7 +308,7 @@ static void test_unreadable_files(void **state)
 int main(void)
 {
 	enum { CASES = sizeof(cases) / sizeof(*cases) };
-	struct CMUnitTest tests[CASES + 7] = {
+	struct CMUnitTest tests[CASES + 8] = {
 	    [CASES] = cmocka_unit_test(test_places),
 	    [CASES + 1] = cmocka_unit_test(test_has_blank_before),
 	    [CASES + 2] = cmocka_unit_test(test_way_back),
@@ -291,6 +316,7 @@ int main(void)
 	    [CASES + 4] = cmocka_unit_test(test_rejected_bytes),
 	    [CASES + 5] = cmocka_unit_test(test_too_large),
 	    [CASES + 6] = cmocka_unit_test(test_unreadable_files),
+	    [CASES + 7] = cmocka_unit_test(test_column_units),
 	};
 	struct fold_case states[CASES];
 	char names[CASES][16];

@@ -11,7 +11,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "rule/lexicon.h"
-#include "rule/yaml.h"
+#include "yaml/yaml.h"
 
 static const char pack[] =
     "units:\n"

@@ -16,7 +16,7 @@
 #include "rule/parameter.h"
 #include "rule/rule.h"
 #include "rule/words.h"
-#include "rule/yaml.h"
+#include "yaml/yaml.h"
 
 #define BROKEN "fixtures/rules-broken/"
 
@@ -90,7 +90,7 @@ static const struct broken_case broken[] = {
     {BROKEN "switch.yaml", "4:13: unknown severity 'of'; did you mean 'off'?\n"
 			   "1:3: no rule is named 'zh/sum/parts-than-total'; did you mean 'zh/sum/parts-then-total'?"},
     {BROKEN "twice", "1:3: the id 'own/sum/stores' stands in " BROKEN "twice/first.yaml:1 too"},
-    {BROKEN "no-such.yaml", "0:0: cannot read the rule file: No such file or directory"},
+    {BROKEN "no-such.yaml", "0:0: cannot be read: No such file or directory"},
     {"checker/base", "0:0: no .yaml or .yml file in this folder"},
 };
 

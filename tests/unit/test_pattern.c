@@ -16,9 +16,9 @@
 #include "rule/pattern.h"
 #include "rule/rule.h"
 #include "rule/words.h"
-#include "rule/yaml.h"
 #include "text/document.h"
 #include "text/text.h"
+#include "yaml/yaml.h"
 
 static const char word_list_yaml[] = "all: [合計, 一共, 共]\n"
 				     "than: ['(?:比|較){period}', 同比]\n"

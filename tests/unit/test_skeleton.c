@@ -17,9 +17,9 @@
 #include "rule/pattern.h"
 #include "rule/rule.h"
 #include "rule/words.h"
-#include "rule/yaml.h"
 #include "text/document.h"
 #include "text/text.h"
+#include "yaml/yaml.h"
 
 /* The built-in words, loaded once. */
 static struct arena *rule_arena;

@@ -10,7 +10,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "rule/yaml.h"
+#include "yaml/yaml.h"
 
 /* `path` leads from the root: keys and indexes between blanks. */
 struct place_case {

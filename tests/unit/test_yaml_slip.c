@@ -10,7 +10,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/error.h"
-#include "rule/yaml.h"
+#include "yaml/yaml.h"
 
 struct yaml_case {
 	const char *name;
@@ -25,17 +25,15 @@ static const struct yaml_case cases[] = {
     {"a key twice", "甲: 1\n乙: 2\n甲: 3\n", "3:1: the key '甲' stands twice"},
     {"a list as a key", "? [甲]\n: 1\n", "1:3: a key must be a word"},
     {"two documents", "甲: 1\n---\n甲: 2\n", "2:1: a second document in one file"},
-    {"an anchor", "甲: &x [1]\n", "1:4: anchors (&) are not part of rule files; quote a text that begins with &"},
-    {"an alias", "甲: *x\n", "1:4: aliases (*) are not part of rule files; quote a text that begins with *"},
-    {"a tag on a word", "甲: !!str 1\n", "1:4: tags (!) are not part of rule files; quote a text that begins with !"},
-    {"a tag on a list", "甲: !x\n  - 1\n", "1:4: tags (!) are not part of rule files; quote a text that begins with !"},
-    {"a tag on a quoted word", "甲: !x '1'\n",
-     "1:4: tags (!) are not part of rule files; quote a text that begins with !"},
+    {"an anchor", "甲: &x [1]\n", "1:4: anchors (&) are not read here; quote a text that begins with &"},
+    {"an alias", "甲: *x\n", "1:4: aliases (*) are not read here; quote a text that begins with *"},
+    {"a tag on a word", "甲: !!str 1\n", "1:4: tags (!) are not read here; quote a text that begins with !"},
+    {"a tag on a list", "甲: !x\n  - 1\n", "1:4: tags (!) are not read here; quote a text that begins with !"},
+    {"a tag on a quoted word", "甲: !x '1'\n", "1:4: tags (!) are not read here; quote a text that begins with !"},
     {"the character 0", "甲: \"a\\0b\"\n", "1:4: a text must not hold the character 0"},
     {"a control character", "甲: 1\n乙: 丙\x01丁\n", "2:5: control characters are not allowed"},
-    {"GBK", "id: own\ntitle: \xba\xcf\xbc\xc6\n",
-     "2:8: not UTF-8; it looks like GBK or GB18030: save the rule file as UTF-8"},
-    {"UTF-16", "\xff\xfeid", "1:1: not UTF-8; it looks like UTF-16: save the rule file as UTF-8"},
+    {"GBK", "id: own\ntitle: \xba\xcf\xbc\xc6\n", "2:8: not UTF-8; it looks like GBK or GB18030: save it as UTF-8"},
+    {"UTF-16", "\xff\xfeid", "1:1: not UTF-8; it looks like UTF-16: save it as UTF-8"},
     {"a full-width colon before the next key", "id: own\ntitle：甲\nfind: 乙\n",
      "2:6: a full-width colon: YAML needs ':' and a blank"},
     {"a full-width colon at the end", "id: own\ntitle：甲\n", "2:6: a full-width colon: YAML needs ':' and a blank"},

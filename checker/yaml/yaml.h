@@ -1,12 +1,12 @@
 /*
- * YAML files as trees of nodes that remember their place. Only yaml.c includes <yaml.h>; yaml_error.c has the
+ * YAML files as trees of nodes that remember their place. Only yaml.c includes <yaml.h>; error.c has the
  * errors.
  *
  * Stricter than YAML: duplicate keys, anchors, aliases, tags and several documents are errors. What users
  * really get wrong is told as what it is: a full-width colon or quote, a tab, a file that is not UTF-8.
  */
-#ifndef RCHECK_RULE_YAML_H
-#define RCHECK_RULE_YAML_H
+#ifndef RCHECK_YAML_YAML_H
+#define RCHECK_YAML_YAML_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -58,6 +58,9 @@ void yaml_place(const struct yaml_file *file, size_t offset, size_t *line, size_
 struct yaml_node *yaml_parse(struct arena *arena, const char *path, const char *bytes, size_t length,
 			     struct error_list *errors);
 
+/* Reads the file and parses it; NULL with an error when that cannot be done. */
+struct yaml_node *yaml_read(struct arena *arena, const char *path, struct error_list *errors);
+
 /* libyaml's version. Static. */
 const char *yaml_library_version(void);
 
@@ -81,6 +84,10 @@ void yaml_error_inside(struct error_list *errors, const struct yaml_node *node, 
 
 /* Adds an error for each key of `mapping` not in `known` (NULL-terminated), naming the nearest known key. */
 void yaml_check_keys(struct error_list *errors, const struct yaml_node *mapping, const char *const *known);
+
+/* Adds the error for a scalar that is none of the words `known` (NULL-terminated): the nearest one, or all of them. */
+void yaml_error_word(struct error_list *errors, const struct yaml_node *node, const char *what,
+		     const char *const *known);
 
 /* The word of `known` (NULL-terminated) nearest to `word` by edit distance, or NULL when none is near. */
 const char *yaml_nearest(const char *word, const char *const *known);

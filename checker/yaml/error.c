@@ -5,10 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/utf8.h"
-#include "rule/yaml.h"
-#include "rule/yaml_slip.h"
+#include "yaml/slip.h"
+#include "yaml/yaml.h"
 
 /* The bytes of the line break at `at`, or 0. YAML 1.1 knows more of them than an editor does. */
 static size_t break_size(const char *at, const char *end)
@@ -282,6 +283,22 @@ const char *yaml_nearest(const char *word, const char *const *known)
 		}
 	}
 	return nearest;
+}
+
+void yaml_error_word(struct error_list *errors, const struct yaml_node *node, const char *what,
+		     const char *const *known)
+{
+	const char *near = yaml_nearest(node->value, known);
+	struct buffer all = {0};
+
+	if (near) {
+		yaml_error(errors, node, "unknown %s '%s'; did you mean '%s'?", what, node->value, near);
+		return;
+	}
+	for (size_t i = 0; known[i]; i++)
+		buffer_printf(&all, "%s%s", i ? ", " : "", known[i]);
+	yaml_error(errors, node, "unknown %s '%s'; it is one of %s", what, node->value, buffer_string(&all));
+	buffer_release(&all);
 }
 
 void yaml_check_keys(struct error_list *errors, const struct yaml_node *mapping, const char *const *known)

@@ -1,6 +1,6 @@
 /* Slips of typing: what a file that libyaml rejects, or a node of the wrong type, really suffers from. */
-#ifndef RCHECK_RULE_YAML_SLIP_H
-#define RCHECK_RULE_YAML_SLIP_H
+#ifndef RCHECK_YAML_SLIP_H
+#define RCHECK_YAML_SLIP_H
 
 #include <stddef.h>
 

@@ -1,12 +1,12 @@
 /* Slips of typing in YAML: finds the line that is wrong, which is rarely the one libyaml stops at. */
-#include "rule/yaml_slip.h"
+#include "yaml/slip.h"
 
 #include <stdbool.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/utf8.h"
-#include "rule/yaml.h"
+#include "yaml/yaml.h"
 
 enum { LINES_BACK = 3 /* libyaml notices a key without its colon one statement later */ };
 

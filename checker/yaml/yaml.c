@@ -1,14 +1,17 @@
 /* YAML files as trees of nodes that remember their place. */
-#include "rule/yaml.h"
+#include "yaml/yaml.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <yaml.h>
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "rule/yaml_slip.h"
+#include "yaml/slip.h"
 
 struct loader {
 	struct arena *arena;
@@ -147,9 +150,9 @@ static void load_pairs(struct loader *loader, struct yaml_node *mapping, unsigne
 static void refuse_properties(struct loader *loader, const yaml_event_t *event, const void *anchor, const void *tag)
 {
 	if (anchor)
-		fail_at(loader, event, "anchors (&) are not part of rule files; quote a text that begins with &");
+		fail_at(loader, event, "anchors (&) are not read here; quote a text that begins with &");
 	else if (tag)
-		fail_at(loader, event, "tags (!) are not part of rule files; quote a text that begins with !");
+		fail_at(loader, event, "tags (!) are not read here; quote a text that begins with !");
 }
 
 static struct yaml_node *load_scalar(struct loader *loader, const yaml_event_t *event)
@@ -188,7 +191,7 @@ static struct yaml_node *load_node(struct loader *loader, yaml_event_t *event, u
 		load_pairs(loader, node, depth);
 		return node;
 	default:
-		fail_at(loader, event, "aliases (*) are not part of rule files; quote a text that begins with *");
+		fail_at(loader, event, "aliases (*) are not read here; quote a text that begins with *");
 		return NULL;
 	}
 }
@@ -238,8 +241,7 @@ static bool check_encoding(const struct loader *loader)
 		return true;
 	/* The rest of the line would not print. */
 	yaml_place(file, bad, &line, &column);
-	error_list_add(loader->errors, file->path, line, column,
-		       "not UTF-8; it looks like %s: save the rule file as UTF-8",
+	error_list_add(loader->errors, file->path, line, column, "not UTF-8; it looks like %s: save it as UTF-8",
 		       is_utf16 ? "UTF-16" : "GBK or GB18030");
 	return false;
 }
@@ -265,5 +267,28 @@ struct yaml_node *yaml_parse(struct arena *arena, const char *path, const char *
 	yaml_parser_set_input_string(&loader.parser, (const unsigned char *)loader.file->bytes, loader.file->length);
 	root = load_documents(&loader);
 	yaml_parser_delete(&loader.parser);
+	return root;
+}
+
+struct yaml_node *yaml_read(struct arena *arena, const char *path, struct error_list *errors)
+{
+	FILE *file = fopen(path, "rb");
+	struct yaml_node *root = NULL;
+	struct buffer bytes = {0};
+	char block[1 << 14];
+	size_t size;
+
+	if (!file) {
+		error_list_add(errors, path, 0, 0, "cannot be read: %s", strerror(errno));
+		return NULL;
+	}
+	while ((size = fread(block, 1, sizeof(block), file)) > 0)
+		buffer_append(&bytes, block, size);
+	if (ferror(file))
+		error_list_add(errors, path, 0, 0, "cannot be read: %s", strerror(errno));
+	else
+		root = yaml_parse(arena, path, buffer_string(&bytes), bytes.length, errors);
+	fclose(file);
+	buffer_release(&bytes);
 	return root;
 }

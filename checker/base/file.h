@@ -1,0 +1,18 @@
+/* Writing a file whole or not at all. */
+#ifndef RCHECK_BASE_FILE_H
+#define RCHECK_BASE_FILE_H
+
+#include <stdio.h>
+
+struct arena;
+struct error_list;
+
+/*
+ * Has `write` write to a file beside `path`, or beside what a link there leads to, and moves it into place when it is
+ * whole. A device or pipe is written to as it is. Returns 0, or -1 with an error that names `path`; a regular file is
+ * then as it was.
+ */
+int file_replace(struct arena *arena, const char *path, void (*write)(const void *context, FILE *out),
+		 const void *context, struct error_list *errors);
+
+#endif

@@ -1,0 +1,47 @@
+/* The settings of a run. */
+#include "settings.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "cli.h"
+#include "config/accepted.h"
+#include "config/config.h"
+#include "finding/finding.h"
+#include "paths.h"
+
+static bool reads_reports(const struct cli *cli)
+{
+	return strcmp(cli->verb, "rules") != 0 && strcmp(cli->verb, "explain") != 0;
+}
+
+static bool reads_accepted(const struct cli *cli)
+{
+	return reads_reports(cli) && strcmp(cli->verb, "figures") != 0;
+}
+
+static int fail_on(const struct cli *cli, const struct config *config)
+{
+	if (cli->fail_on != FAIL_ON_UNSET)
+		return cli->fail_on;
+	if (!config->fail_on.value)
+		return SEVERITY_ERROR;
+	return strcmp(config->fail_on.value, "never") == 0 ? SEVERITY_COUNT : severity_from_name(config->fail_on.value);
+}
+
+struct settings settings_read(struct arena *arena, const struct cli *cli, struct error_list *errors)
+{
+	struct settings settings = {.today = accepted_today(arena)};
+	const char *report = NULL;
+	size_t line;
+
+	if (reads_reports(cli) && cli->argument_count > 0)
+		report = paths_split_line(arena, cli->arguments[0], &line);
+	settings.config =
+	    cli->without_config ? config_none(arena, report) : config_read(arena, report, cli->config, errors);
+	settings.fail_on = fail_on(cli, settings.config);
+	if (reads_accepted(cli))
+		settings.accepted =
+		    accepted_read(arena, config_accepted_path(arena, settings.config), settings.today, errors);
+	return settings;
+}
