@@ -15,6 +15,7 @@ struct finding_list;
 struct rule;
 struct rule_set;
 struct skeleton;
+struct table;
 struct text;
 
 /* What a check sees of the report; it adds its findings to `findings`. Strings it makes live in `arena`. */
@@ -24,6 +25,9 @@ struct check_context {
 	const struct document *document;
 	const struct figures *figures;
 	const struct skeleton *skeleton;
+	const struct rule_set *rules;
+	const struct table *tables;
+	size_t table_count;
 	struct finding_list *findings;
 };
 

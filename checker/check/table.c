@@ -1,0 +1,38 @@
+/* Tables: what their totals, changes and shares say of the cells that they are computed from. */
+#include <string.h>
+
+#include "check/check.h"
+#include "check/grid.h"
+#include "check/table_foot.h"
+#include "rule/parameter.h"
+#include "rule/rule.h"
+#include "text/table.h"
+
+static void check_grid(const struct check_context *context, const struct rule *rule, const struct grid *grid)
+{
+	const char *relation = rule_parameter_word(rule, "relation");
+
+	if (strcmp(relation, "foot") == 0)
+		table_foot(context, rule, grid, false);
+	else if (strcmp(relation, "cross-foot") == 0)
+		table_foot(context, rule, grid, true);
+}
+
+static void run(const struct check_context *context, const struct rule *rule)
+{
+	for (size_t i = 0; i < context->table_count; i++) {
+		const struct grid *grid =
+		    grid_read(context->arena, context->text, context->document, &context->tables[i],
+			      rule_set_lexicon(context->rules), rule_set_words(context->rules));
+
+		if (grid)
+			check_grid(context, rule, grid);
+	}
+}
+
+const struct check table_check = {
+    .kind = "table",
+    .reported = "sum",
+    .summary = "totals, changes and shares in tables against the cells they are computed from",
+    .run = run,
+};

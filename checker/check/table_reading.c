@@ -1,0 +1,179 @@
+/* Finds the readings of a total: above it or below, between totals, at one level of numbering or indentation. */
+#include "check/table_reading.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+
+enum {
+	ANY_TOTAL = ITEM_TOTAL | ITEM_SUBTOTAL | ITEM_REGION,
+	MOST_ITEMS = 1000, /* longer stretches are not read as the parts of one total */
+	MOST_RUN = 64      /* nor are shorter and shorter ends of them beyond that */
+};
+
+enum filter {
+	FILTER_PLAIN,     /* no totals */
+	FILTER_SUBTOTALS, /* subtotals, and plain items that no subtotal follows */
+	FILTER_TOTALS,    /* totals of any level only */
+	FILTER_MARKER,    /* numbered in the style of the first */
+	FILTER_INDENT,    /* those least indented */
+	FILTER_ALL,
+	FILTER_COUNT
+};
+
+struct stretch {
+	size_t start;
+	size_t end;
+	bool is_above; /* the total stands behind it */
+};
+
+struct readings {
+	struct arena *arena;
+	struct view view;
+	size_t total;
+	struct reading *items;
+	size_t count;
+	size_t capacity;
+};
+
+bool item_is_additive(const struct item *item, bool is_column)
+{
+	if (item->flags & (ITEM_BLANK | ITEM_NUMBER))
+		return false;
+	if (item->unit.unit && item->unit.unit->pure)
+		return false;
+	if (!is_column)
+		return true;
+	if (item->flags & (ITEM_RATE | ITEM_SHARE | ITEM_COMPLETION))
+		return false;
+	/* 增减额(万元) can be added, 同比增长 cannot. */
+	return !(item->flags & ITEM_CHANGE) || item->unit.unit;
+}
+
+static bool is_part(const struct readings *readings, size_t item)
+{
+	const struct item *part = view_item(readings->view, item);
+
+	return item != readings->total && !(part->flags & (ITEM_OF_WHICH | ITEM_BLANK)) &&
+	       item_is_additive(part, readings->view.across);
+}
+
+static bool passes(const struct readings *readings, struct stretch stretch, size_t item, enum filter filter,
+		   const struct item *first, uint32_t indent)
+{
+	const struct item *part = view_item(readings->view, item);
+	bool total = part->flags & ANY_TOTAL;
+
+	switch (filter) {
+	case FILTER_PLAIN:
+		return !total;
+	case FILTER_SUBTOTALS:
+		if (total)
+			return true;
+		/* A plain item is under the subtotal that follows it (or stands before it, where totals come first). */
+		for (size_t i = item; stretch.is_above ? i < stretch.end : i + 1 > stretch.start;
+		     i += stretch.is_above ? 1 : (size_t)-1)
+			if (view_item(readings->view, i)->flags & ANY_TOTAL && i != readings->total)
+				return false;
+		return true;
+	case FILTER_TOTALS:
+		return total;
+	case FILTER_MARKER:
+		return part->marker == first->marker;
+	case FILTER_INDENT:
+		return part->indent == indent;
+	default:
+		return true;
+	}
+}
+
+static bool is_known(const struct readings *readings, const size_t *items, size_t count)
+{
+	for (size_t i = 0; i < readings->count; i++)
+		if (readings->items[i].count == count &&
+		    memcmp(readings->items[i].items, items, count * sizeof(*items)) == 0)
+			return true;
+	return false;
+}
+
+static void add(struct readings *readings, const size_t *items, size_t count, bool is_whole)
+{
+	if (count < 2 || is_known(readings, items, count))
+		return;
+	readings->items = arena_grow(readings->arena, readings->items, readings->count, &readings->capacity,
+				     sizeof(*readings->items));
+	readings->items[readings->count++] = (struct reading){items, count, is_whole};
+}
+
+static void collect(struct readings *readings, struct stretch stretch, enum filter filter)
+{
+	size_t *items = arena_alloc_array(readings->arena, stretch.end - stretch.start, sizeof(*items)), count = 0;
+	const struct item *first = NULL;
+	uint32_t indent = UINT32_MAX;
+
+	for (size_t i = stretch.start; i < stretch.end; i++) {
+		const struct item *item = view_item(readings->view, i);
+
+		if (!is_part(readings, i))
+			continue;
+		first = first ? first : item;
+		indent = item->indent < indent ? item->indent : indent;
+	}
+	for (size_t i = stretch.start; i < stretch.end; i++)
+		if (is_part(readings, i) && passes(readings, stretch, i, filter, first, indent))
+			items[count++] = i;
+	add(readings, items, count, filter != FILTER_ALL && filter != FILTER_TOTALS);
+}
+
+/* The items next to the total up to one that ends the stretch. */
+static struct stretch stretch_of(const struct readings *readings, bool is_above, unsigned ends)
+{
+	size_t count = view_items(readings->view), at = readings->total;
+
+	if (is_above) {
+		while (at > 0 && !(view_item(readings->view, at - 1)->flags & ends))
+			at--;
+		return (struct stretch){at, readings->total, true};
+	}
+	while (at + 1 < count && !(view_item(readings->view, at + 1)->flags & ends))
+		at++;
+	return (struct stretch){readings->total + 1, at + 1, false};
+}
+
+/* Fewer and fewer of the items nearest to the total: a list may begin anywhere. */
+static void add_runs(struct readings *readings, struct stretch stretch, unsigned wanted)
+{
+	size_t *items = arena_alloc_array(readings->arena, stretch.end - stretch.start, sizeof(*items)), count = 0;
+
+	for (size_t i = stretch.start; i < stretch.end; i++)
+		if (is_part(readings, i) && (!wanted || view_item(readings->view, i)->flags & wanted))
+			items[count++] = i;
+	for (size_t length = 2; length <= count && length <= MOST_RUN; length++)
+		add(readings, stretch.is_above ? items + count - length : items, length, false);
+}
+
+const struct reading *readings_of(struct arena *arena, struct view view, size_t total, size_t *count)
+{
+	static const unsigned ends[] = {ANY_TOTAL, ITEM_TOTAL | ITEM_REGION, 0};
+	bool is_sub = view_item(view, total)->flags & ITEM_SUBTOTAL;
+	struct readings readings = {.arena = arena, .view = view, .total = total};
+
+	for (size_t e = 0; e < sizeof(ends) / sizeof(*ends); e++)
+		for (int side = 0; side < 2; side++) {
+			/* The whole table is tried last for a subtotal, first between totals of its own level else. */
+			struct stretch stretch = stretch_of(&readings, side == 0, is_sub ? ends[e] : ends[(e + 1) % 3]);
+
+			if (stretch.end - stretch.start < 2 || stretch.end - stretch.start > MOST_ITEMS)
+				continue;
+			for (enum filter f = 0; f < FILTER_COUNT; f++)
+				collect(&readings, stretch, f);
+		}
+	for (int side = 0; side < 2; side++) {
+		struct stretch stretch = stretch_of(&readings, side == 0, 0);
+
+		add_runs(&readings, stretch, 0);
+		add_runs(&readings, stretch, ANY_TOTAL);
+	}
+	*count = readings.count;
+	return readings.items;
+}

@@ -1,0 +1,272 @@
+/* Judges the totals of a table over all their readings. */
+#include "check/table_sum.h"
+
+#include "base/arena.h"
+
+enum {
+	SURE_RUN = 2, /* lines that must agree before a reading that is no whole stretch may accuse */
+
+	/* How a bracketed figure or a deducted item is read. */
+	NEGATIVE_BRACKETS = 0,
+	POSITIVE_BRACKETS = 1,
+	NO_BRACKETS = 2,
+	BRACKET_READINGS = 3,
+	VARIANTS = 2 * BRACKET_READINGS
+};
+
+enum outcome { OUTCOME_NONE, OUTCOME_AGREES, OUTCOME_ROUNDED, OUTCOME_TRUNCATED, OUTCOME_FAILS };
+
+struct sum {
+	enum outcome outcome;
+	struct number value;
+	size_t figures; /* parts other than 0 */
+	bool has_empty;
+	bool is_between; /* no part is negative and the total is no larger than the largest: an average, say */
+};
+
+struct totals {
+	struct number value;
+	struct interval rounded;
+	struct interval cut;
+	struct number largest;
+	bool has_negative;
+};
+
+static void add_part(struct totals *totals, const struct figure *figure, int sign)
+{
+	struct number value = sign < 0 ? number_negate(figure->value) : figure->value;
+	struct interval rounded = sign < 0 ? interval_negate(figure->interval) : figure->interval;
+	struct interval cut = figure_interval_truncated(figure);
+
+	totals->value = number_add(totals->value, value);
+	totals->rounded = interval_add(totals->rounded, rounded);
+	totals->cut = interval_add(totals->cut, sign < 0 ? interval_negate(cut) : cut);
+	totals->has_negative |= number_fits(value) && number_sign(value) < 0;
+	totals->largest = number_maximum(totals->largest, value);
+}
+
+static void judge(struct sum *sum, const struct totals *totals, const struct figure *total)
+{
+	sum->value = totals->value;
+	if (!number_fits(totals->value) || !interval_fits(totals->rounded) || !interval_fits(totals->cut))
+		sum->outcome = OUTCOME_NONE;
+	else if (number_compare(totals->value, total->value) == 0)
+		sum->outcome = OUTCOME_AGREES;
+	else if (interval_overlaps(totals->rounded, total->interval))
+		sum->outcome = OUTCOME_ROUNDED;
+	else if (interval_overlaps(totals->cut, figure_interval_truncated(total)))
+		sum->outcome = OUTCOME_TRUNCATED;
+	else
+		sum->outcome = OUTCOME_FAILS;
+	sum->is_between =
+	    !totals->has_negative && number_fits(totals->largest) && number_compare(total->value, totals->largest) <= 0;
+}
+
+/* Adds up the parts of one line; no outcome where a cell is no figure of the total's dimension. */
+static struct sum add_up(struct view view, size_t line, size_t total, const struct reading *reading, int variant)
+{
+	const struct grid_cell *stated = view_cell(view, line, total);
+	struct number zero = number_from_integer(0);
+	struct totals totals = {zero, interval_point(zero), interval_point(zero), zero, false};
+	struct sum sum = {.outcome = OUTCOME_NONE};
+	int brackets = variant % BRACKET_READINGS;
+
+	if (stated->kind != CELL_FIGURE || figure_is_percent(&stated->figure))
+		return sum;
+	for (size_t i = 0; i < reading->count; i++) {
+		const struct grid_cell *cell = view_cell(view, line, reading->items[i]);
+		int sign = 1;
+
+		sum.has_empty |= cell->kind == CELL_EMPTY;
+		if (cell->kind == CELL_EMPTY || cell->kind == CELL_DASH ||
+		    (cell->is_bracketed && brackets == NO_BRACKETS))
+			continue;
+		if (cell->kind != CELL_FIGURE || cell->figure.dimension != stated->figure.dimension)
+			return sum;
+		if (cell->is_bracketed && brackets == POSITIVE_BRACKETS)
+			sign = -1;
+		if (view_item(view, reading->items[i])->flags & ITEM_DEDUCTED && variant < BRACKET_READINGS)
+			sign = -sign;
+		sum.figures += number_sign(cell->figure.value) != 0;
+		add_part(&totals, &cell->figure, sign);
+	}
+	if (sum.figures > 0 || number_sign(stated->figure.value) == 0)
+		judge(&sum, &totals, &stated->figure);
+	return sum;
+}
+
+struct judging {
+	struct view view;
+	size_t total;
+	const struct reading *readings;
+	size_t count;
+};
+
+static bool line_is_additive(const struct judging *judging, size_t line)
+{
+	return item_is_additive(view_line(judging->view, line), !judging->view.across) &&
+	       view_cell(judging->view, line, judging->total)->kind == CELL_FIGURE;
+}
+
+/* Does any reading agree in this line? The best such, for the tick. */
+static bool settle(const struct judging *judging, size_t line, struct table_sum *sum)
+{
+	enum outcome best = OUTCOME_FAILS;
+
+	for (size_t r = 0; r < judging->count; r++)
+		for (int variant = 0; variant < VARIANTS; variant++) {
+			struct sum added = add_up(judging->view, line, judging->total, &judging->readings[r], variant);
+
+			if (added.outcome == OUTCOME_NONE || added.outcome >= best)
+				continue;
+			best = added.outcome;
+			sum->reading = judging->readings[r];
+			sum->computed = added.value;
+			/* One part says as much as the total does, and no more. */
+			sum->verdict = added.figures < 2 || !judging->readings[r].is_whole || variant > 0
+					   ? VERDICT_UNDECIDED
+					   : (enum verdict)(best - OUTCOME_AGREES);
+		}
+	return best < OUTCOME_FAILS;
+}
+
+struct evidence {
+	size_t agree;
+	size_t fail;
+};
+
+static struct evidence weigh(const struct judging *judging, const struct reading *reading)
+{
+	struct evidence evidence = {0, 0};
+
+	for (size_t line = 0; line < view_lines(judging->view); line++) {
+		struct sum sum;
+
+		if (!line_is_additive(judging, line))
+			continue;
+		sum = add_up(judging->view, line, judging->total, reading, 0);
+		if (sum.figures < 2 || sum.outcome == OUTCOME_NONE)
+			continue;
+		if (sum.outcome == OUTCOME_FAILS)
+			evidence.fail++;
+		else
+			evidence.agree++;
+	}
+	return evidence;
+}
+
+/* One total at an end of plain parts: nothing else can be meant. */
+static bool is_unambiguous(const struct judging *judging, const struct reading *reading)
+{
+	const struct grid *grid = judging->view.grid;
+	size_t items = view_items(judging->view), lines = 0;
+
+	if (!grid->has_head || grid->is_noted || (judging->total > 0 && judging->total + 1 < items) ||
+	    !(view_item(judging->view, judging->total)->flags & ITEM_TOTAL) || reading->count + 1 != items)
+		return false;
+	for (size_t i = 0; i < items; i++) {
+		const struct item *item = view_item(judging->view, i),
+				  *first = view_item(judging->view, reading->items[0]);
+
+		if (i != judging->total && (item->flags & (ITEM_TOTAL | ITEM_SUBTOTAL | ITEM_REGION) ||
+					    item->marker != first->marker || item->indent != first->indent))
+			return false;
+		if (item->flags & (ITEM_OF_WHICH | ITEM_DEDUCTED | ITEM_OPEN | ITEM_BLANK))
+			return false;
+	}
+	for (size_t line = 0; line < view_lines(judging->view); line++)
+		lines += line_is_additive(judging, line);
+	return lines == 1;
+}
+
+static bool may_accuse(const struct judging *judging, const struct reading *reading, struct evidence evidence)
+{
+	if (judging->view.grid->is_continued && !judging->view.across)
+		return false;
+	if (evidence.agree == 0)
+		return evidence.fail == 1 && reading->is_whole && is_unambiguous(judging, reading);
+	if (!reading->is_whole)
+		return evidence.agree >= SURE_RUN && evidence.fail == 1;
+	return !judging->view.grid->is_noted && evidence.agree >= evidence.fail;
+}
+
+/* No reading agrees in the line: accuses by the reading that agrees elsewhere. */
+static bool accuse(const struct judging *judging, size_t line, struct table_sum *sum)
+{
+	struct evidence best = {0, 0};
+	bool found = false;
+
+	for (size_t r = 0; r < judging->count; r++) {
+		const struct reading *reading = &judging->readings[r];
+		struct sum added = add_up(judging->view, line, judging->total, reading, 0);
+		struct evidence evidence;
+
+		if (added.outcome != OUTCOME_FAILS || added.figures < 2)
+			continue;
+		evidence = weigh(judging, reading);
+		if (found && evidence.agree <= best.agree)
+			continue;
+		found = true;
+		best = evidence;
+		sum->fails = true;
+		sum->reading = *reading;
+		sum->computed = added.value;
+		sum->verdict = may_accuse(judging, reading, evidence) && !added.has_empty &&
+				       (judging->view.across || !added.is_between)
+				   ? VERDICT_DISAGREES
+				   : VERDICT_UNDECIDED;
+	}
+	return found;
+}
+
+struct table_sum *table_sums(struct arena *arena, struct view view, size_t *count)
+{
+	struct table_sum *sums = NULL;
+	size_t capacity = 0;
+
+	*count = 0;
+	for (size_t item = 0; item < view_items(view); item++) {
+		struct judging judging = {.view = view, .total = item};
+
+		if (!(view_item(view, item)->flags & (ITEM_TOTAL | ITEM_SUBTOTAL | ITEM_REGION)) ||
+		    !item_is_additive(view_item(view, item), view.across))
+			continue;
+		judging.readings = readings_of(arena, view, item, &judging.count);
+		for (size_t line = 0; line < view_lines(view); line++) {
+			struct table_sum sum = {.view = view, .line = line, .total = item};
+
+			if (!line_is_additive(&judging, line) ||
+			    (!settle(&judging, line, &sum) && !accuse(&judging, line, &sum)))
+				continue;
+			sums = arena_grow(arena, sums, *count, &capacity, sizeof(*sums));
+			sums[(*count)++] = sum;
+		}
+	}
+	return sums;
+}
+
+/* What the item has too much in the sum of its line, if it alone is wrong; false when it takes no part. */
+static bool find_excess(const struct table_sum *sum, size_t item, struct number *excess)
+{
+	struct number stated = view_cell(sum->view, sum->line, sum->total)->figure.value;
+
+	*excess = number_subtract(stated, sum->computed);
+	if (item == sum->total)
+		return true;
+	*excess = number_negate(*excess);
+	for (size_t i = 0; i < sum->reading.count; i++)
+		if (sum->reading.items[i] == item)
+			return view_cell(sum->view, sum->line, item)->kind == CELL_FIGURE;
+	return false;
+}
+
+bool table_sums_cross(const struct table_sum *foot, const struct table_sum *cross, struct table_crossing *crossing)
+{
+	struct number excess;
+
+	crossing->row = cross->line;
+	crossing->column = foot->line;
+	return foot->fails && cross->fails && find_excess(foot, crossing->row, &crossing->excess) &&
+	       find_excess(cross, crossing->column, &excess) && number_fits(excess) && number_fits(crossing->excess) &&
+	       number_compare(excess, crossing->excess) == 0;
+}
