@@ -12,7 +12,7 @@
 #include "text/table.h"
 #include "text/text.h"
 
-enum { CAPTION_PARAGRAPHS = 3, CAPTION_BYTES = 200, NOTE_PARAGRAPHS = 2, MOST_HEAD_ROWS = 4 };
+enum { CAPTION_PARAGRAPHS = 3, CAPTION_BYTES = 200, NOTE_PARAGRAPHS = 2, MOST_HEAD_ROWS = 4, YEAR_DIGITS = 4 };
 
 struct reader {
 	struct arena *arena;
@@ -41,11 +41,12 @@ static const char *words_of(const struct reader *reader, struct span span)
 	return arena_copy(reader->arena, text_folded(reader->text) + span.start, span_length(span));
 }
 
-static bool is_year(const struct reader *reader, size_t row, size_t column, const struct figure *figure)
+/* 2023 or 2023年, which stand over columns and before rows. */
+static bool is_year(const struct reader *reader, size_t row, size_t column)
 {
 	const char *words = words_of(reader, reader->table->rows[row].cells[column]);
 
-	return strlen(words) == 4 && number_sign(figure->step) != 0 && label_year(words) != 0;
+	return label_year(words) != 0 && (words[YEAR_DIGITS] == '\0' || strcmp(words + YEAR_DIGITS, "年") == 0);
 }
 
 /* Does the row name columns? It holds no figure, save years that stand over columns. */
@@ -57,7 +58,7 @@ static bool is_head_row(const struct reader *reader, size_t row)
 		struct figure figure;
 		enum cell_kind kind = kind_of(reader, row, c, &figure);
 
-		if (kind == CELL_FIGURE && !is_year(reader, row, c, &figure))
+		if (kind == CELL_FIGURE && !is_year(reader, row, c))
 			return false;
 		any |= c > 0 && (kind == CELL_WORDS || kind == CELL_FIGURE);
 	}
@@ -195,7 +196,7 @@ static size_t count_labels(const struct reader *reader)
 
 		for (size_t r = reader->first_body; r < reader->table->row_count; r++) {
 			enum cell_kind kind = kind_of(reader, r, c, &figure);
-			bool year = c == 0 && kind == CELL_FIGURE && is_year(reader, r, c, &figure);
+			bool year = c == 0 && kind == CELL_FIGURE && is_year(reader, r, c);
 
 			figures += kind == CELL_FIGURE && !year;
 			words += kind == CELL_WORDS || year;

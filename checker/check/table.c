@@ -3,6 +3,7 @@
 
 #include "check/check.h"
 #include "check/grid.h"
+#include "check/table_column.h"
 #include "check/table_foot.h"
 #include "rule/parameter.h"
 #include "rule/rule.h"
@@ -16,6 +17,8 @@ static void check_grid(const struct check_context *context, const struct rule *r
 		table_foot(context, rule, grid, false);
 	else if (strcmp(relation, "cross-foot") == 0)
 		table_foot(context, rule, grid, true);
+	else
+		table_columns(context, rule, grid, relation);
 }
 
 static void run(const struct check_context *context, const struct rule *rule)
