@@ -125,6 +125,30 @@ static void collect(struct readings *readings, struct stretch stretch, enum filt
 	add(readings, items, count, filter != FILTER_ALL && filter != FILTER_TOTALS);
 }
 
+/* Which items behind 其中 are part of the one before it is not said: they may be as many as there are. */
+static void add_without_members(struct readings *readings, struct stretch stretch)
+{
+	size_t opening = stretch.end, count = 0;
+
+	for (size_t i = stretch.start; i < stretch.end; i++)
+		if (view_item(readings->view, i)->flags & ITEM_OF_WHICH) {
+			opening = i;
+			count++;
+		}
+	if (count != 1)
+		return;
+	for (size_t end = opening + 2; end <= stretch.end && end <= opening + MOST_RUN; end++) {
+		size_t *items = arena_alloc_array(readings->arena, stretch.end - stretch.start, sizeof(*items));
+		size_t kept = 0;
+
+		for (size_t i = stretch.start; i < stretch.end; i++)
+			if ((i < opening || i >= end) && is_part(readings, i) &&
+			    !(view_item(readings->view, i)->flags & ANY_TOTAL))
+				items[kept++] = i;
+		add(readings, items, kept, true);
+	}
+}
+
 /* The items next to the total up to one that ends the stretch. */
 static struct stretch stretch_of(const struct readings *readings, bool is_above, unsigned ends)
 {
@@ -167,6 +191,7 @@ const struct reading *readings_of(struct arena *arena, struct view view, size_t 
 				continue;
 			for (enum filter f = 0; f < FILTER_COUNT; f++)
 				collect(&readings, stretch, f);
+			add_without_members(&readings, stretch);
 		}
 	for (int side = 0; side < 2; side++) {
 		struct stretch stretch = stretch_of(&readings, side == 0, 0);
