@@ -49,20 +49,33 @@ static bool is_year(const struct reader *reader, size_t row, size_t column)
 	return label_year(words) != 0 && (words[YEAR_DIGITS] == '\0' || strcmp(words + YEAR_DIGITS, "年") == 0);
 }
 
-/* Does the row name columns? It holds no figure, save years that stand over columns. */
+/* Does the row name columns? It holds no figure, save years that stand over columns, under a head or as the head. */
 static bool is_head_row(const struct reader *reader, size_t row)
 {
-	bool any = false;
+	bool any = false, is_first = row == reader->first_head;
+	bool has_label = span_length(reader->table->rows[row].cells[0]) > 0;
 
 	for (size_t c = 0; c < reader->table->column_count; c++) {
 		struct figure figure;
 		enum cell_kind kind = kind_of(reader, row, c, &figure);
 
-		if (kind == CELL_FIGURE && !is_year(reader, row, c))
+		if (kind == CELL_FIGURE && (!is_year(reader, row, c) || (has_label && !is_first)))
 			return false;
 		any |= c > 0 && (kind == CELL_WORDS || kind == CELL_FIGURE);
 	}
 	return any;
+}
+
+/* A head row of nothing but bare years may be the first row of figures of a table without a head. */
+static bool is_doubtful_head(const struct reader *reader, size_t row)
+{
+	for (size_t c = 1; c < reader->table->column_count; c++) {
+		struct span cell = reader->table->rows[row].cells[c];
+
+		if (span_length(cell) > 0 && (!is_year(reader, row, c) || span_length(cell) != YEAR_DIGITS))
+			return false;
+	}
+	return true;
 }
 
 /* A row of one cell, or one that names the unit, above the head. */
@@ -136,7 +149,7 @@ static void find_head(struct reader *reader)
 	while (row + 1 < count && row < reader->first_head + MOST_HEAD_ROWS && is_head_row(reader, row))
 		row++;
 	reader->first_body = row;
-	reader->grid->has_head = row > reader->first_head;
+	reader->grid->has_head = row > reader->first_head && !is_doubtful_head(reader, reader->first_head);
 }
 
 /* Words of a head's cell, without the tabs that folding left where blanks stood. */

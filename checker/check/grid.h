@@ -40,7 +40,9 @@ enum item_flag {
 	ITEM_ACTUAL = 1 << 13,    /* 执行 */
 	ITEM_NUMBER = 1 << 14,    /* 序号 */
 	ITEM_REAL = 1 << 15,      /* output and the like, whose growth is counted at constant prices */
-	ITEM_BLANK = 1 << 16      /* holds no figure */
+	ITEM_BLANK = 1 << 16,     /* holds no figure */
+
+	ANY_TOTAL = ITEM_TOTAL | ITEM_SUBTOTAL | ITEM_REGION
 };
 
 struct item {

@@ -6,7 +6,6 @@
 #include "base/arena.h"
 
 enum {
-	ANY_TOTAL = ITEM_TOTAL | ITEM_SUBTOTAL | ITEM_REGION,
 	MOST_ITEMS = 1000, /* longer stretches are not read as the parts of one total */
 	MOST_RUN = 64      /* nor are shorter and shorter ends of them beyond that */
 };
@@ -48,6 +47,25 @@ bool item_is_additive(const struct item *item, bool is_column)
 		return false;
 	/* 增减额(万元) can be added, 同比增长 cannot. */
 	return !(item->flags & ITEM_CHANGE) || item->unit.unit;
+}
+
+/* The rows below a numbered one that are numbered one rank lower: [item + 1, end). */
+static size_t children_end(struct view view, size_t item)
+{
+	const struct item *parent = view_item(view, item);
+	size_t end = item + 1;
+
+	if (parent->marker == MARKER_NONE || end == view_items(view) || view_item(view, end)->marker <= parent->marker)
+		return end;
+	while (end < view_items(view) && view_item(view, end)->marker == view_item(view, item + 1)->marker &&
+	       !(view_item(view, end)->flags & ANY_TOTAL))
+		end++;
+	return end;
+}
+
+bool item_is_parent(struct view view, size_t item)
+{
+	return !view.across && children_end(view, item) > item + 2;
 }
 
 static bool is_part(const struct readings *readings, size_t item)
@@ -98,11 +116,11 @@ static bool is_known(const struct readings *readings, const size_t *items, size_
 
 static void add(struct readings *readings, const size_t *items, size_t count, bool is_whole)
 {
-	if (count < 2 || is_known(readings, items, count))
+	if (count == 0 || is_known(readings, items, count))
 		return;
 	readings->items = arena_grow(readings->arena, readings->items, readings->count, &readings->capacity,
 				     sizeof(*readings->items));
-	readings->items[readings->count++] = (struct reading){items, count, is_whole};
+	readings->items[readings->count++] = (struct reading){items, count, is_whole && count > 1};
 }
 
 static void collect(struct readings *readings, struct stretch stretch, enum filter filter)
@@ -172,7 +190,7 @@ static void add_runs(struct readings *readings, struct stretch stretch, unsigned
 	for (size_t i = stretch.start; i < stretch.end; i++)
 		if (is_part(readings, i) && (!wanted || view_item(readings->view, i)->flags & wanted))
 			items[count++] = i;
-	for (size_t length = 2; length <= count && length <= MOST_RUN; length++)
+	for (size_t length = 1; length <= count && length <= MOST_RUN; length++)
 		add(readings, stretch.is_above ? items + count - length : items, length, false);
 }
 
@@ -182,12 +200,17 @@ const struct reading *readings_of(struct arena *arena, struct view view, size_t 
 	bool is_sub = view_item(view, total)->flags & ITEM_SUBTOTAL;
 	struct readings readings = {.arena = arena, .view = view, .total = total};
 
+	if (!(view_item(view, total)->flags & ANY_TOTAL)) {
+		collect(&readings, (struct stretch){total + 1, children_end(view, total), false}, FILTER_PLAIN);
+		*count = readings.count;
+		return readings.items;
+	}
 	for (size_t e = 0; e < sizeof(ends) / sizeof(*ends); e++)
 		for (int side = 0; side < 2; side++) {
 			/* The whole table is tried last for a subtotal, first between totals of its own level else. */
 			struct stretch stretch = stretch_of(&readings, side == 0, is_sub ? ends[e] : ends[(e + 1) % 3]);
 
-			if (stretch.end - stretch.start < 2 || stretch.end - stretch.start > MOST_ITEMS)
+			if (stretch.end == stretch.start || stretch.end - stretch.start > MOST_ITEMS)
 				continue;
 			for (enum filter f = 0; f < FILTER_COUNT; f++)
 				collect(&readings, stretch, f);

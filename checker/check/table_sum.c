@@ -4,7 +4,8 @@
 #include "base/arena.h"
 
 enum {
-	SURE_RUN = 2, /* lines that must agree before a reading that is no whole stretch may accuse */
+	SURE_RUN = 2,    /* lines that must agree before a reading that is no whole stretch may accuse */
+	SURE_TOTALS = 2, /* other totals that must agree before one may be accused without another line */
 
 	/* How a bracketed figure or a deducted item is read. */
 	NEGATIVE_BRACKETS = 0,
@@ -155,34 +156,38 @@ static struct evidence weigh(const struct judging *judging, const struct reading
 	return evidence;
 }
 
-/* One total at an end of plain parts: nothing else can be meant. */
+/* One total at an end of plain parts: nothing else can be meant. 其中 is one, for every extent of it is tried. */
 static bool is_unambiguous(const struct judging *judging, const struct reading *reading)
 {
 	const struct grid *grid = judging->view.grid;
-	size_t items = view_items(judging->view), lines = 0;
+	const struct item *first = view_item(judging->view, reading->items[0]);
+	size_t items = view_items(judging->view), lines = 0, members = 0;
 
 	if (!grid->has_head || grid->is_noted || (judging->total > 0 && judging->total + 1 < items) ||
-	    !(view_item(judging->view, judging->total)->flags & ITEM_TOTAL) || reading->count + 1 != items)
+	    !(view_item(judging->view, judging->total)->flags & ITEM_TOTAL))
 		return false;
 	for (size_t i = 0; i < items; i++) {
-		const struct item *item = view_item(judging->view, i),
-				  *first = view_item(judging->view, reading->items[0]);
+		const struct item *item = view_item(judging->view, i);
 
-		if (i != judging->total && (item->flags & (ITEM_TOTAL | ITEM_SUBTOTAL | ITEM_REGION) ||
-					    item->marker != first->marker || item->indent != first->indent))
+		members += (item->flags & ITEM_OF_WHICH) != 0;
+		if (item->flags & (ITEM_DEDUCTED | ITEM_OPEN | ITEM_BLANK))
 			return false;
-		if (item->flags & (ITEM_OF_WHICH | ITEM_DEDUCTED | ITEM_OPEN | ITEM_BLANK))
+		if (i != judging->total &&
+		    (item->flags & ANY_TOTAL || (!(item->flags & ITEM_OF_WHICH) && item->marker != first->marker) ||
+		     (!members && item->indent != first->indent)))
 			return false;
 	}
 	for (size_t line = 0; line < view_lines(judging->view); line++)
 		lines += line_is_additive(judging, line);
-	return lines == 1;
+	return lines == 1 && members <= 1 && reading->count + members + 1 == items;
 }
 
 static bool may_accuse(const struct judging *judging, const struct reading *reading, struct evidence evidence)
 {
 	if (judging->view.grid->is_continued && !judging->view.across)
 		return false;
+	if (!(view_item(judging->view, judging->total)->flags & ANY_TOTAL))
+		return evidence.agree >= SURE_RUN && evidence.fail == 1 && !judging->view.grid->is_noted;
 	if (evidence.agree == 0)
 		return evidence.fail == 1 && reading->is_whole && is_unambiguous(judging, reading);
 	if (!reading->is_whole)
@@ -211,12 +216,43 @@ static bool accuse(const struct judging *judging, size_t line, struct table_sum 
 		sum->fails = true;
 		sum->reading = *reading;
 		sum->computed = added.value;
-		sum->verdict = may_accuse(judging, reading, evidence) && !added.has_empty &&
-				       (judging->view.across || !added.is_between)
-				   ? VERDICT_DISAGREES
-				   : VERDICT_UNDECIDED;
+		sum->is_plain = !added.has_empty && (judging->view.across || !added.is_between);
+		sum->verdict =
+		    sum->is_plain && may_accuse(judging, reading, evidence) ? VERDICT_DISAGREES : VERDICT_UNDECIDED;
 	}
 	return found;
+}
+
+static bool holds_open_list(struct view view)
+{
+	for (size_t i = 0; i < view_items(view); i++)
+		if (view_item(view, i)->flags & (ITEM_OF_WHICH | ITEM_DEDUCTED | ITEM_OPEN))
+			return true;
+	return false;
+}
+
+/*
+ * Where a table has several totals, and all but one of a line agree, the table is one of sums: the other is wrong even
+ * if no second line confirms its reading.
+ */
+static void accuse_beside_others(struct view view, struct table_sum *sums, size_t count)
+{
+	if (view.grid->is_noted || view.grid->is_continued || !view.grid->has_head || holds_open_list(view))
+		return;
+	for (size_t i = 0; i < count; i++) {
+		const struct item *total = view_item(view, sums[i].total);
+		size_t agree = 0, fail = 0;
+
+		if (!sums[i].is_plain || sums[i].verdict != VERDICT_UNDECIDED || !sums[i].reading.is_whole ||
+		    !(total->flags & (ITEM_TOTAL | ITEM_SUBTOTAL)))
+			continue;
+		for (size_t k = 0; k < count; k++) {
+			fail += sums[k].fails && (sums[k].line == sums[i].line || sums[k].total == sums[i].total);
+			agree += sums[k].line == sums[i].line && sums[k].verdict <= VERDICT_ROUNDED;
+		}
+		if (agree >= SURE_TOTALS && fail == 1)
+			sums[i].verdict = VERDICT_DISAGREES;
+	}
 }
 
 struct table_sum *table_sums(struct arena *arena, struct view view, size_t *count)
@@ -228,7 +264,7 @@ struct table_sum *table_sums(struct arena *arena, struct view view, size_t *coun
 	for (size_t item = 0; item < view_items(view); item++) {
 		struct judging judging = {.view = view, .total = item};
 
-		if (!(view_item(view, item)->flags & (ITEM_TOTAL | ITEM_SUBTOTAL | ITEM_REGION)) ||
+		if (!(view_item(view, item)->flags & ANY_TOTAL || item_is_parent(view, item)) ||
 		    !item_is_additive(view_item(view, item), view.across))
 			continue;
 		judging.readings = readings_of(arena, view, item, &judging.count);
@@ -242,6 +278,7 @@ struct table_sum *table_sums(struct arena *arena, struct view view, size_t *coun
 			sums[(*count)++] = sum;
 		}
 	}
+	accuse_beside_others(view, sums, *count);
 	return sums;
 }
 

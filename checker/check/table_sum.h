@@ -18,6 +18,7 @@ struct table_sum {
 	struct reading reading;
 	enum verdict verdict; /* VERDICT_UNDECIDED: too little speaks for the reading, whether it agrees or not */
 	bool fails;           /* no reading agrees */
+	bool is_plain;        /* fails, and neither empty cells nor a look of an average excuse it */
 	struct number computed;
 };
 
