@@ -41,6 +41,7 @@ enum item_flag {
 	ITEM_NUMBER = 1 << 14,    /* 序号 */
 	ITEM_REAL = 1 << 15,      /* output and the like, whose growth is counted at constant prices */
 	ITEM_BLANK = 1 << 16,     /* holds no figure */
+	ITEM_CHAINED = 1 << 17,   /* 环比: against the period before, not the year before */
 
 	ANY_TOTAL = ITEM_TOTAL | ITEM_SUBTOTAL | ITEM_REGION
 };

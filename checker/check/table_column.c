@@ -13,7 +13,7 @@
 #include "check/table_formula.h"
 #include "check/table_reading.h"
 
-enum { SURE_PAIR = 2, MOST_ITEMS = 24, NO_TOTAL = -1 };
+enum { SURE_PAIR = 2, SURE_SHARE = 2, MOST_ITEMS = 24, NO_TOTAL = -1 };
 
 struct relation {
 	const char *name;
@@ -45,6 +45,7 @@ struct column {
 	const struct pair *pairs;
 	size_t pair_count;
 	size_t named_count;
+	size_t base_count;
 };
 
 struct evidence {
@@ -117,11 +118,11 @@ static void find_pairs(struct arena *arena, struct column *column)
 {
 	struct view view = column->view;
 	struct pair *pairs = NULL;
-	size_t capacity = 0, bases = 0, first_item = column->item > MOST_ITEMS ? column->item - MOST_ITEMS : 0;
+	size_t capacity = 0, first_item = column->item > MOST_ITEMS ? column->item - MOST_ITEMS : 0;
 	size_t items = view_items(view) < first_item + 2 * MOST_ITEMS ? view_items(view) : first_item + 2 * MOST_ITEMS;
 
 	for (size_t i = first_item; i < items; i++)
-		bases += i != column->item && is_base(view_item(view, i));
+		column->base_count += i != column->item && is_base(view_item(view, i));
 	for (size_t a = first_item; a < items; a++)
 		for (size_t b = first_item; b < items; b++) {
 			const struct item *first = view_item(view, a), *second = view_item(view, b);
@@ -130,7 +131,7 @@ static void find_pairs(struct arena *arena, struct column *column)
 			if (a == b || a == column->item || b == column->item || !is_base(first) || !is_base(second))
 				continue;
 			named = is_named(column->relation, first, second) ||
-				(bases == 2 && first->year > second->year && second->year > 0);
+				(column->base_count == 2 && first->year > second->year && second->year > 0);
 			pairs = add_pair(arena, column, pairs, &capacity, (struct pair){a, b, NO_TOTAL, named});
 		}
 	for (size_t a = first_item; column->relation->flag == ITEM_SHARE && a < items; a++)
@@ -138,7 +139,7 @@ static void find_pairs(struct arena *arena, struct column *column)
 			if (a != column->item && is_base(view_item(view, a)) &&
 			    view_line(view, line)->flags & (ITEM_TOTAL | ITEM_SUBTOTAL | ITEM_REGION))
 				pairs = add_pair(arena, column, pairs, &capacity,
-						 (struct pair){a, a, (int)line, bases == 1});
+						 (struct pair){a, a, (int)line, column->base_count == 1});
 	column->pairs = pairs;
 }
 
@@ -169,7 +170,8 @@ static bool may_accuse(const struct column *column, const struct pair *pair, siz
 	if ((int)line == pair->total || of->flags & ITEM_RATE)
 		return false;
 	if (evidence.agree == 0)
-		return evidence.fail == 1 && pair->is_named && column->named_count == 1 && is_change &&
+		return evidence.fail == 1 && pair->is_named && column->base_count == 2 && is_change &&
+		       !(item->flags & ITEM_CHAINED) &&
 		       figure_is_percent(figure_of(column->view, line, column->item)) && !grid->is_noted;
 	return evidence.agree >= evidence.fail &&
 	       (pair->is_named || evidence.agree >= SURE_PAIR || column->pair_count == 2);
@@ -194,9 +196,10 @@ static void report(const struct check_context *context, const struct rule *rule,
 	formula_print(column->relation->formula, operands, &out);
 	claim.arithmetic = arena_copy_string(context->arena, buffer_string(&out));
 	buffer_release(&out);
-	cells[0] = (struct cell_operand){"first", view_cell(column->view, line, pair->first)};
+	cells[0] = (struct cell_operand){"first", view_cell(column->view, line, pair->first), false};
 	cells[1] = (struct cell_operand){
-	    "second", view_cell(column->view, pair->total == NO_TOTAL ? line : (size_t)pair->total, pair->second)};
+	    "second", view_cell(column->view, pair->total == NO_TOTAL ? line : (size_t)pair->total, pair->second),
+	    false};
 	table_claim_report(context, rule, &claim);
 }
 
@@ -255,7 +258,7 @@ void table_columns(const struct check_context *context, const struct rule *rule,
 			struct view view = {grid, across};
 
 			for (size_t item = 0; item < view_items(view); item++) {
-				struct column column = {&relations[r], view, item, NULL, 0, 0};
+				struct column column = {&relations[r], view, item, NULL, 0, 0, 0};
 
 				if (!(view_item(view, item)->flags & relations[r].flag))
 					continue;

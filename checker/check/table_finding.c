@@ -35,14 +35,14 @@ const char *table_print_sum(const struct check_context *context, const struct ce
 
 	for (size_t i = 0; i < count; i++) {
 		const char *figure = table_print_figure(context, &operands[i].cell->figure);
-		bool minus = *figure == '-';
+		bool negative = *figure == '-', minus = negative != operands[i].is_deducted;
 
 		if (count > MOST_TERMS && i == MOST_TERMS - 2) {
 			buffer_printf(&out, " + …");
 			i = count - 2;
 			continue;
 		}
-		buffer_printf(&out, "%s%s", i == 0 ? (minus ? "-" : "") : minus ? " - " : " + ", figure + minus);
+		buffer_printf(&out, "%s%s", i == 0 ? (minus ? "-" : "") : minus ? " - " : " + ", figure + negative);
 	}
 	return keep(context, &out);
 }
@@ -158,7 +158,7 @@ void table_claim_report(const struct check_context *context, const struct rule *
 	finding.computed = print_value(context, stated, claim->computed, places);
 	finding.difference =
 	    print_value(context, stated, number_absolute(number_subtract(stated->value, claim->computed)), places);
-	operands[0] = operand_of(context, (struct cell_operand){"stated", cell});
+	operands[0] = operand_of(context, (struct cell_operand){"stated", cell, false});
 	for (size_t i = 0; i < claim->operand_count; i++)
 		operands[i + 1] = operand_of(context, claim->operands[i]);
 	finding.operands = operands;

@@ -15,6 +15,7 @@ struct rule;
 struct cell_operand {
 	const char *role;
 	const struct grid_cell *cell;
+	bool is_deducted; /* taken off in a sum */
 };
 
 struct table_claim {

@@ -14,9 +14,10 @@ static const struct cell_operand *parts_of(const struct check_context *context, 
 	*count = 0;
 	for (size_t i = 0; i < sum->reading.count; i++) {
 		const struct grid_cell *cell = view_cell(sum->view, sum->line, sum->reading.items[i]);
+		unsigned flags = view_item(sum->view, sum->reading.items[i])->flags;
 
 		if (cell->kind == CELL_FIGURE)
-			parts[(*count)++] = (struct cell_operand){"parts", cell};
+			parts[(*count)++] = (struct cell_operand){"parts", cell, flags & ITEM_DEDUCTED};
 	}
 	return parts;
 }

@@ -5,6 +5,7 @@
 
 enum {
 	SURE_RUN = 2,    /* lines that must agree before a reading that is no whole stretch may accuse */
+	SURE_SHARE = 3,  /* as many agree for each of several that fail */
 	SURE_TOTALS = 2, /* other totals that must agree before one may be accused without another line */
 
 	/* How a bracketed figure or a deducted item is read. */
@@ -12,7 +13,9 @@ enum {
 	POSITIVE_BRACKETS = 1,
 	NO_BRACKETS = 2,
 	BRACKET_READINGS = 3,
-	VARIANTS = 2 * BRACKET_READINGS
+	VARIANTS = 2 * BRACKET_READINGS,
+
+	MOST_ALONE = 60 /* items of a table that a single line accuses in */
 };
 
 enum outcome { OUTCOME_NONE, OUTCOME_AGREES, OUTCOME_ROUNDED, OUTCOME_TRUNCATED, OUTCOME_FAILS };
@@ -134,11 +137,12 @@ static bool settle(const struct judging *judging, size_t line, struct table_sum 
 struct evidence {
 	size_t agree;
 	size_t fail;
+	size_t short_of; /* of those that fail: the parts are less than the total */
 };
 
 static struct evidence weigh(const struct judging *judging, const struct reading *reading)
 {
-	struct evidence evidence = {0, 0};
+	struct evidence evidence = {0, 0, 0};
 
 	for (size_t line = 0; line < view_lines(judging->view); line++) {
 		struct sum sum;
@@ -148,16 +152,35 @@ static struct evidence weigh(const struct judging *judging, const struct reading
 		sum = add_up(judging->view, line, judging->total, reading, 0);
 		if (sum.figures < 2 || sum.outcome == OUTCOME_NONE)
 			continue;
-		if (sum.outcome == OUTCOME_FAILS)
-			evidence.fail++;
-		else
-			evidence.agree++;
+		evidence.agree += sum.outcome != OUTCOME_FAILS;
+		evidence.fail += sum.outcome == OUTCOME_FAILS;
+		evidence.short_of +=
+		    sum.outcome == OUTCOME_FAILS &&
+		    number_compare(sum.value, view_cell(judging->view, line, judging->total)->figure.value) < 0;
 	}
 	return evidence;
 }
 
+/* Is a part the sum of parts next to it (市区 before its districts)? Then not all stand at one level. */
+static bool holds_sums(const struct judging *judging, size_t line, const struct reading *reading)
+{
+	for (size_t i = 0; i < reading->count; i++)
+		for (int side = 0; side < 2; side++) {
+			size_t room = side ? i : reading->count - i - 1;
+
+			for (size_t length = 2; length <= room; length++) {
+				struct reading run = {reading->items + (side ? i - length : i + 1), length, false};
+				struct sum sum = add_up(judging->view, line, reading->items[i], &run, 0);
+
+				if (sum.figures >= 2 && sum.outcome < OUTCOME_FAILS && sum.outcome != OUTCOME_NONE)
+					return true;
+			}
+		}
+	return false;
+}
+
 /* One total at an end of plain parts: nothing else can be meant. 其中 is one, for every extent of it is tried. */
-static bool is_unambiguous(const struct judging *judging, const struct reading *reading)
+static bool is_unambiguous(const struct judging *judging, size_t line, const struct reading *reading)
 {
 	const struct grid *grid = judging->view.grid;
 	const struct item *first = view_item(judging->view, reading->items[0]);
@@ -177,28 +200,34 @@ static bool is_unambiguous(const struct judging *judging, const struct reading *
 		     (!members && item->indent != first->indent)))
 			return false;
 	}
-	for (size_t line = 0; line < view_lines(judging->view); line++)
-		lines += line_is_additive(judging, line);
-	return lines == 1 && members <= 1 && reading->count + members + 1 == items;
+	for (size_t i = 0; i < view_lines(judging->view); i++)
+		lines += line_is_additive(judging, i);
+	return lines == 1 && members <= 1 && reading->count + members + 1 == items && items <= MOST_ALONE &&
+	       !holds_sums(judging, line, reading);
 }
 
-static bool may_accuse(const struct judging *judging, const struct reading *reading, struct evidence evidence)
+static bool may_accuse(const struct judging *judging, size_t line, const struct reading *reading,
+		       struct evidence evidence)
 {
 	if (judging->view.grid->is_continued && !judging->view.across)
 		return false;
 	if (!(view_item(judging->view, judging->total)->flags & ANY_TOTAL))
 		return evidence.agree >= SURE_RUN && evidence.fail == 1 && !judging->view.grid->is_noted;
 	if (evidence.agree == 0)
-		return evidence.fail == 1 && reading->is_whole && is_unambiguous(judging, reading);
+		return evidence.fail == 1 && reading->is_whole && is_unambiguous(judging, line, reading);
 	if (!reading->is_whole)
 		return evidence.agree >= SURE_RUN && evidence.fail == 1;
-	return !judging->view.grid->is_noted && evidence.agree >= evidence.fail;
+	if (judging->view.grid->is_noted)
+		return false;
+	/* Where several totals are all above their parts, a part is not printed. */
+	return evidence.fail == 1 ||
+	       (evidence.agree >= SURE_SHARE * evidence.fail && evidence.short_of < evidence.fail);
 }
 
 /* No reading agrees in the line: accuses by the reading that agrees elsewhere. */
 static bool accuse(const struct judging *judging, size_t line, struct table_sum *sum)
 {
-	struct evidence best = {0, 0};
+	struct evidence best = {0, 0, 0};
 	bool found = false;
 
 	for (size_t r = 0; r < judging->count; r++) {
@@ -217,8 +246,8 @@ static bool accuse(const struct judging *judging, size_t line, struct table_sum 
 		sum->reading = *reading;
 		sum->computed = added.value;
 		sum->is_plain = !added.has_empty && (judging->view.across || !added.is_between);
-		sum->verdict =
-		    sum->is_plain && may_accuse(judging, reading, evidence) ? VERDICT_DISAGREES : VERDICT_UNDECIDED;
+		sum->verdict = sum->is_plain && may_accuse(judging, line, reading, evidence) ? VERDICT_DISAGREES
+											     : VERDICT_UNDECIDED;
 	}
 	return found;
 }

@@ -9,7 +9,7 @@
 #include "text/line.h"
 #include "text/text.h"
 
-enum { LABEL_BYTES = 60 };
+enum { LABEL_BYTES = 60, YEAR_DIGITS = 4 };
 
 struct tables {
 	struct arena *arena;
@@ -35,6 +35,22 @@ static bool has_digit(const struct tables *tables, struct span span)
 	for (size_t at = span.start; at < span.end; at++)
 		if (folded[at] >= '0' && folded[at] <= '9')
 			return true;
+	return false;
+}
+
+/* Digits other than those of years, which stand in heads too. */
+static bool has_figure(const struct tables *tables, struct span span)
+{
+	const char *folded = text_folded(tables->text);
+
+	for (size_t at = span.start; at < span.end; at++) {
+		size_t digits = strspn(folded + at, "0123456789");
+
+		if (digits > 0 && (digits != YEAR_DIGITS ||
+				   (strncmp(folded + at, "19", 2) != 0 && strncmp(folded + at, "20", 2) != 0)))
+			return true;
+		at += digits;
+	}
 	return false;
 }
 
@@ -131,19 +147,21 @@ static void read_row(struct tables *tables, uint32_t index)
 		add_row(tables, row, index);
 }
 
-/* A line of one cell between rows names those below it. */
+/* A line of one cell between rows names those below it: 流动资产: */
 static bool is_label_row(const struct tables *tables, size_t index)
 {
 	struct span span = tables->paragraphs[index].span, next;
 	const char *line = text_folded(tables->text) + span.start;
+	size_t length = span_length(span);
 
-	if (tables->numeric_rows == 0 || tables->rows[0].has_bars || index + 1 == tables->paragraph_count ||
-	    !tables->paragraphs[index + 1].is_table_row || span_length(span) > LABEL_BYTES ||
-	    !line_is_title(line, span_length(span)) || memchr(line, ':', span_length(span)) ||
-	    strncmp(line, "表", 3) == 0)
+	if (length > 0 && line[length - 1] == ':')
+		length--;
+	if (tables->rows[0].has_bars || index + 1 == tables->paragraph_count ||
+	    !tables->paragraphs[index + 1].is_table_row || length > LABEL_BYTES || !line_is_title(line, length) ||
+	    memchr(line, ':', length) || strncmp(line, "表", 3) == 0)
 		return false;
 	next = tables->paragraphs[index + 1].span;
-	return has_digit(tables, next) && memchr(line + (next.start - span.start), '\t', span_length(next));
+	return has_figure(tables, next) && memchr(line + (next.start - span.start), '\t', span_length(next));
 }
 
 static void mark_continued(struct tables *tables)
