@@ -94,6 +94,11 @@ static bool is_caption_row(const struct reader *reader, size_t row)
 	return filled <= 1 || unit;
 }
 
+static bool is_some(struct cell_unit unit)
+{
+	return unit.unit || unit.scale;
+}
+
 static void read_caption(struct reader *reader, const char *words)
 {
 	const char *colon = strchr(words, ':');
@@ -103,7 +108,17 @@ static void read_caption(struct reader *reader, const char *words)
 	if (!label_holds(reader->words, "table-unit", words) || !colon)
 		return;
 	unit = cell_find_unit(reader->lexicon, words, strlen(words));
-	if (unit.unit || unit.scale)
+	if (is_some(unit))
+		reader->unit = unit;
+}
+
+/* 损益表(万元): the unit in brackets at the end of the title. */
+static void read_title(struct reader *reader, const char *words)
+{
+	size_t length = strlen(words);
+	struct cell_unit unit = cell_find_unit(reader->lexicon, words, length);
+
+	if (length > 0 && words[length - 1] == ')' && is_some(unit) && !is_some(reader->unit))
 		reader->unit = unit;
 }
 
@@ -116,6 +131,9 @@ static void read_captions(struct reader *reader)
 	for (size_t i = first > CAPTION_PARAGRAPHS ? first - CAPTION_PARAGRAPHS : 0; i < first; i++)
 		if (!paragraphs[i].is_table_row && span_length(paragraphs[i].span) <= CAPTION_BYTES)
 			read_caption(reader, words_of(reader, paragraphs[i].span));
+	if (first > 0 && !paragraphs[first - 1].is_table_row &&
+	    span_length(paragraphs[first - 1].span) <= CAPTION_BYTES)
+		read_title(reader, words_of(reader, paragraphs[first - 1].span));
 	for (size_t r = 0; r < reader->first_head; r++)
 		for (size_t c = 0; c < reader->table->column_count; c++)
 			read_caption(reader, words_of(reader, reader->table->rows[r].cells[c]));
@@ -258,9 +276,9 @@ static void read_cell(const struct reader *reader, size_t row, size_t column)
 	const struct table_row *from = &reader->table->rows[reader->first_body + row];
 	struct cell_unit unit = grid->columns[column].unit, label = grid->rows[row].unit;
 
-	if ((!unit.unit && !unit.scale) || (is_percent_unit(label) && !is_percent_unit(unit)))
+	if (!is_some(unit) || (is_percent_unit(label) && !is_percent_unit(unit)))
 		unit = label;
-	if (!unit.unit && !unit.scale)
+	if (!is_some(unit))
 		unit = reader->unit;
 	cell->kind =
 	    from->is_ragged

@@ -144,7 +144,10 @@ const char *message_for_equality(struct arena *arena, const struct rule *rule, c
 		fill_template(&out, rule->message, finding, arithmetic);
 	} else {
 		buffer_append_string(&out, place);
-		append_arithmetic(&out, finding, arithmetic);
+		if (*arithmetic)
+			append_arithmetic(&out, finding, arithmetic);
+		else
+			buffer_append_string(&out, finding->computed ? finding->computed : "");
 		describe_equality(&out, finding);
 	}
 	message = arena_copy_string(arena, buffer_string(&out));

@@ -48,7 +48,7 @@ static void report_crossing(const struct check_context *context, const struct ru
 				    .item = crossing->row,
 				    .computed = number_subtract(cell->figure.value, crossing->excess),
 				    .arithmetic = "",
-				    .note = "所在列与所在行的合计差额相同,此格应",
+				    .note = "所在列与所在行的合计差额相同,此格应为 ",
 				    .is_sure = true};
 
 	claim.operands = parts_of(context, foot, &claim.operand_count);

@@ -2,6 +2,7 @@
 #include "check/table_sum.h"
 
 #include "base/arena.h"
+#include "check/table_slip.h"
 
 enum {
 	SURE_RUN = 2,    /* lines that must agree before a reading that is no whole stretch may accuse */
@@ -126,8 +127,9 @@ static bool settle(const struct judging *judging, size_t line, struct table_sum 
 			best = added.outcome;
 			sum->reading = judging->readings[r];
 			sum->computed = added.value;
-			/* One part says as much as the total does, and no more. */
-			sum->verdict = added.figures < 2 || !judging->readings[r].is_whole || variant > 0
+			/* One part says as much as the total does, and no more; cut digits say nothing either way. */
+			sum->verdict = added.figures < 2 || !judging->readings[r].is_whole || variant > 0 ||
+					       best == OUTCOME_TRUNCATED
 					   ? VERDICT_UNDECIDED
 					   : (enum verdict)(best - OUTCOME_AGREES);
 		}
@@ -152,10 +154,10 @@ static struct evidence weigh(const struct judging *judging, const struct reading
 		sum = add_up(judging->view, line, judging->total, reading, 0);
 		if (sum.figures < 2 || sum.outcome == OUTCOME_NONE)
 			continue;
-		evidence.agree += sum.outcome != OUTCOME_FAILS;
-		evidence.fail += sum.outcome == OUTCOME_FAILS;
+		evidence.agree += sum.outcome < OUTCOME_TRUNCATED;
+		evidence.fail += sum.outcome >= OUTCOME_TRUNCATED;
 		evidence.short_of +=
-		    sum.outcome == OUTCOME_FAILS &&
+		    sum.outcome >= OUTCOME_TRUNCATED &&
 		    number_compare(sum.value, view_cell(judging->view, line, judging->total)->figure.value) < 0;
 	}
 	return evidence;
@@ -245,7 +247,9 @@ static bool accuse(const struct judging *judging, size_t line, struct table_sum 
 		sum->fails = true;
 		sum->reading = *reading;
 		sum->computed = added.value;
-		sum->is_plain = !added.has_empty && (judging->view.across || !added.is_between);
+		sum->is_plain = !added.has_empty &&
+				(judging->view.across || !added.is_between ||
+				 slip_is_likely(&view_cell(judging->view, line, judging->total)->figure, added.value));
 		sum->verdict = sum->is_plain && may_accuse(judging, line, reading, evidence) ? VERDICT_DISAGREES
 											     : VERDICT_UNDECIDED;
 	}

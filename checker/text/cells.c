@@ -74,14 +74,19 @@ static bool is_one_han(const char *text, struct span span)
 	       span_length(span) == size;
 }
 
-/* 合  计: characters set apart at the start of a row are one word. */
+static uint32_t gap_before(const struct cut_row *row, size_t piece)
+{
+	return row->pieces[piece].left - row->pieces[piece - 1].right;
+}
+
+/* 合  计: characters set evenly apart at the start of a row are one word. */
 static void join_spread_label(const char *text, struct cut_row *row)
 {
 	size_t spread = 0;
 
-	while (spread < row->count && is_one_han(text, row->pieces[spread].span) &&
-	       (spread == 0 || row->pieces[spread].tabs == 0))
-		spread++;
+	for (; spread < row->count && is_one_han(text, row->pieces[spread].span); spread++)
+		if (spread > 0 && (row->pieces[spread].tabs > 0 || gap_before(row, spread) != gap_before(row, 1)))
+			break;
 	if (spread < LEAST_SPREAD)
 		return;
 	row->pieces[0].span.end = row->pieces[spread - 1].span.end;
