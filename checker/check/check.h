@@ -12,10 +12,10 @@ struct checker;
 struct document;
 struct figures;
 struct finding_list;
+struct grid;
 struct rule;
 struct rule_set;
 struct skeleton;
-struct table;
 struct text;
 
 /* What a check sees of the report; it adds its findings to `findings`. Strings it makes live in `arena`. */
@@ -25,9 +25,8 @@ struct check_context {
 	const struct document *document;
 	const struct figures *figures;
 	const struct skeleton *skeleton;
-	const struct rule_set *rules;
-	const struct table *tables;
-	size_t table_count;
+	const struct grid *const *grids; /* the tables that hold figures */
+	size_t grid_count;
 	struct finding_list *findings;
 };
 

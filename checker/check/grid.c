@@ -305,11 +305,14 @@ static void mark_blank(struct grid *grid)
 	}
 }
 
-struct grid *grid_read(struct arena *arena, const struct text *text, const struct document *document,
-		       const struct table *table, const struct lexicon *lexicon, const struct word_lists *words)
+/* NULL when the table holds no columns of figures with labels. */
+static const struct grid *read_grid(struct reader reader)
 {
+	struct arena *arena = reader.arena;
+	const struct table *table = reader.table;
 	struct grid *grid = arena_alloc(arena, sizeof(*grid));
-	struct reader reader = {arena, text, document, table, lexicon, words, .grid = grid};
+
+	reader.grid = grid;
 
 	grid->is_continued = table->is_continued;
 	find_head(&reader);
@@ -336,6 +339,28 @@ struct grid *grid_read(struct arena *arena, const struct text *text, const struc
 			read_cell(&reader, r, c);
 	mark_blank(grid);
 	return grid;
+}
+
+const struct grid *const *grids_find(struct arena *arena, const struct text *text, const struct document *document,
+				     const struct lexicon *lexicon, const struct word_lists *words, size_t *count)
+{
+	size_t table_count;
+	const struct table *tables = tables_find(arena, text, document, &table_count);
+	const struct grid **grids = arena_alloc_array(arena, table_count, sizeof(*grids));
+
+	*count = 0;
+	for (size_t i = 0; i < table_count; i++) {
+		const struct grid *grid = read_grid((struct reader){.arena = arena,
+								    .text = text,
+								    .document = document,
+								    .table = &tables[i],
+								    .lexicon = lexicon,
+								    .words = words});
+
+		if (grid)
+			grids[(*count)++] = grid;
+	}
+	return grids;
 }
 
 bool figure_is_percent(const struct figure *figure)

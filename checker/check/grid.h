@@ -18,7 +18,6 @@
 
 struct arena;
 struct lexicon;
-struct table;
 struct text;
 struct word_lists;
 
@@ -74,9 +73,12 @@ struct grid {
 	bool is_real;  /* the caption names constant prices or output */
 };
 
-/* Reads a table; NULL when it holds no columns of figures with labels. Lives in `arena`. */
-struct grid *grid_read(struct arena *arena, const struct text *text, const struct document *document,
-		       const struct table *table, const struct lexicon *lexicon, const struct word_lists *words);
+/*
+ * Every table of the text that holds columns of figures with labels, in text order; *count is set. `words` has the lists
+ * that are named table-… Lives in `arena`.
+ */
+const struct grid *const *grids_find(struct arena *arena, const struct text *text, const struct document *document,
+				     const struct lexicon *lexicon, const struct word_lists *words, size_t *count);
 
 /* The table along its columns (items are rows, lines are columns), or, `across`, along its rows. */
 struct view {

@@ -6,8 +6,6 @@
 #include "check/table_column.h"
 #include "check/table_foot.h"
 #include "rule/parameter.h"
-#include "rule/rule.h"
-#include "text/table.h"
 
 static void check_grid(const struct check_context *context, const struct rule *rule, const struct grid *grid)
 {
@@ -23,14 +21,8 @@ static void check_grid(const struct check_context *context, const struct rule *r
 
 static void run(const struct check_context *context, const struct rule *rule)
 {
-	for (size_t i = 0; i < context->table_count; i++) {
-		const struct grid *grid =
-		    grid_read(context->arena, context->text, context->document, &context->tables[i],
-			      rule_set_lexicon(context->rules), rule_set_words(context->rules));
-
-		if (grid)
-			check_grid(context, rule, grid);
-	}
+	for (size_t i = 0; i < context->grid_count; i++)
+		check_grid(context, rule, context->grids[i]);
 }
 
 const struct check table_check = {

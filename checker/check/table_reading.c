@@ -6,8 +6,8 @@
 #include "base/arena.h"
 
 enum {
-	MOST_ITEMS = 1000, /* longer stretches are not read as the parts of one total */
-	MOST_RUN = 64      /* nor are shorter and shorter ends of them beyond that */
+	MOST_ITEMS = 300, /* longer stretches are not read as the parts of one total */
+	MOST_RUN = 40     /* nor are shorter and shorter ends of them beyond that */
 };
 
 enum filter {
@@ -24,6 +24,14 @@ struct stretch {
 	size_t start;
 	size_t end;
 	bool is_above; /* the total stands behind it */
+};
+
+/* What is known of a stretch as a whole. */
+struct bounds {
+	const struct item *first; /* part */
+	uint32_t indent;          /* the least */
+	size_t first_total;       /* SIZE_MAX when there is none */
+	size_t last_total;        /* 0 when there is none */
 };
 
 struct readings {
@@ -77,7 +85,7 @@ static bool is_part(const struct readings *readings, size_t item)
 }
 
 static bool passes(const struct readings *readings, struct stretch stretch, size_t item, enum filter filter,
-		   const struct item *first, uint32_t indent)
+		   struct bounds bounds)
 {
 	const struct item *part = view_item(readings->view, item);
 	bool total = part->flags & ANY_TOTAL;
@@ -86,20 +94,15 @@ static bool passes(const struct readings *readings, struct stretch stretch, size
 	case FILTER_PLAIN:
 		return !total;
 	case FILTER_SUBTOTALS:
-		if (total)
-			return true;
-		/* A plain item is under the subtotal that follows it (or stands before it, where totals come first). */
-		for (size_t i = item; stretch.is_above ? i < stretch.end : i + 1 > stretch.start;
-		     i += stretch.is_above ? 1 : (size_t)-1)
-			if (view_item(readings->view, i)->flags & ANY_TOTAL && i != readings->total)
-				return false;
-		return true;
+		/* A plain item is under the subtotal that follows it, or stands before it where totals come first. */
+		return total || bounds.first_total == SIZE_MAX ||
+		       (stretch.is_above ? item > bounds.last_total : item < bounds.first_total);
 	case FILTER_TOTALS:
 		return total;
 	case FILTER_MARKER:
-		return part->marker == first->marker;
+		return part->marker == bounds.first->marker;
 	case FILTER_INDENT:
-		return part->indent == indent;
+		return part->indent == bounds.indent;
 	default:
 		return true;
 	}
@@ -123,22 +126,32 @@ static void add(struct readings *readings, const size_t *items, size_t count, bo
 	readings->items[readings->count++] = (struct reading){items, count, is_whole && count > 1};
 }
 
-static void collect(struct readings *readings, struct stretch stretch, enum filter filter)
+static struct bounds find_bounds(const struct readings *readings, struct stretch stretch)
 {
-	size_t *items = arena_alloc_array(readings->arena, stretch.end - stretch.start, sizeof(*items)), count = 0;
-	const struct item *first = NULL;
-	uint32_t indent = UINT32_MAX;
+	struct bounds bounds = {NULL, UINT32_MAX, SIZE_MAX, 0};
 
 	for (size_t i = stretch.start; i < stretch.end; i++) {
 		const struct item *item = view_item(readings->view, i);
 
+		if (item->flags & ANY_TOTAL) {
+			bounds.first_total = bounds.first_total == SIZE_MAX ? i : bounds.first_total;
+			bounds.last_total = i;
+		}
 		if (!is_part(readings, i))
 			continue;
-		first = first ? first : item;
-		indent = item->indent < indent ? item->indent : indent;
+		bounds.first = bounds.first ? bounds.first : item;
+		bounds.indent = item->indent < bounds.indent ? item->indent : bounds.indent;
 	}
+	return bounds;
+}
+
+static void collect(struct readings *readings, struct stretch stretch, enum filter filter)
+{
+	size_t *items = arena_alloc_array(readings->arena, stretch.end - stretch.start, sizeof(*items)), count = 0;
+	struct bounds bounds = find_bounds(readings, stretch);
+
 	for (size_t i = stretch.start; i < stretch.end; i++)
-		if (is_part(readings, i) && passes(readings, stretch, i, filter, first, indent))
+		if (is_part(readings, i) && passes(readings, stretch, i, filter, bounds))
 			items[count++] = i;
 	add(readings, items, count, filter != FILTER_ALL && filter != FILTER_TOTALS);
 }
@@ -185,8 +198,13 @@ static struct stretch stretch_of(const struct readings *readings, bool is_above,
 /* Fewer and fewer of the items nearest to the total: a list may begin anywhere. */
 static void add_runs(struct readings *readings, struct stretch stretch, unsigned wanted)
 {
-	size_t *items = arena_alloc_array(readings->arena, stretch.end - stretch.start, sizeof(*items)), count = 0;
+	size_t *items, count = 0;
 
+	if (stretch.is_above && stretch.end - stretch.start > MOST_ITEMS)
+		stretch.start = stretch.end - MOST_ITEMS;
+	if (!stretch.is_above && stretch.end - stretch.start > MOST_ITEMS)
+		stretch.end = stretch.start + MOST_ITEMS;
+	items = arena_alloc_array(readings->arena, stretch.end - stretch.start, sizeof(*items));
 	for (size_t i = stretch.start; i < stretch.end; i++)
 		if (is_part(readings, i) && (!wanted || view_item(readings->view, i)->flags & wanted))
 			items[count++] = i;

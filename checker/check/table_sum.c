@@ -100,11 +100,20 @@ static struct sum add_up(struct view view, size_t line, size_t total, const stru
 	return sum;
 }
 
+struct evidence {
+	size_t agree;
+	size_t fail;
+	size_t short_of; /* of those that fail: the parts are less than the total */
+	bool is_known;
+};
+
 struct judging {
 	struct view view;
 	size_t total;
 	const struct reading *readings;
 	size_t count;
+	struct evidence *evidence; /* of each reading, once it was weighed */
+	const int *variants;       /* of each line */
 };
 
 static bool line_is_additive(const struct judging *judging, size_t line)
@@ -113,13 +122,28 @@ static bool line_is_additive(const struct judging *judging, size_t line)
 	       view_cell(judging->view, line, judging->total)->kind == CELL_FIGURE;
 }
 
+/* Brackets and deductions can be read in several ways; a line without them in one. */
+static const int *count_variants(struct arena *arena, struct view view)
+{
+	int *variants = arena_alloc_array(arena, view_lines(view), sizeof(*variants));
+
+	for (size_t line = 0; line < view_lines(view); line++) {
+		variants[line] = 1;
+		for (size_t i = 0; i < view_items(view) && variants[line] == 1; i++)
+			if (view_cell(view, line, i)->is_bracketed || view_item(view, i)->flags & ITEM_DEDUCTED)
+				variants[line] = VARIANTS;
+	}
+	return variants;
+}
+
 /* Does any reading agree in this line? The best such, for the tick. */
 static bool settle(const struct judging *judging, size_t line, struct table_sum *sum)
 {
 	enum outcome best = OUTCOME_FAILS;
+	int variants = judging->variants[line];
 
-	for (size_t r = 0; r < judging->count; r++)
-		for (int variant = 0; variant < VARIANTS; variant++) {
+	for (size_t r = 0; r < judging->count && best > OUTCOME_AGREES; r++)
+		for (int variant = 0; variant < variants && best > OUTCOME_AGREES; variant++) {
 			struct sum added = add_up(judging->view, line, judging->total, &judging->readings[r], variant);
 
 			if (added.outcome == OUTCOME_NONE || added.outcome >= best)
@@ -136,15 +160,9 @@ static bool settle(const struct judging *judging, size_t line, struct table_sum 
 	return best < OUTCOME_FAILS;
 }
 
-struct evidence {
-	size_t agree;
-	size_t fail;
-	size_t short_of; /* of those that fail: the parts are less than the total */
-};
-
 static struct evidence weigh(const struct judging *judging, const struct reading *reading)
 {
-	struct evidence evidence = {0, 0, 0};
+	struct evidence evidence = {0, 0, 0, true};
 
 	for (size_t line = 0; line < view_lines(judging->view); line++) {
 		struct sum sum;
@@ -229,7 +247,7 @@ static bool may_accuse(const struct judging *judging, size_t line, const struct 
 /* No reading agrees in the line: accuses by the reading that agrees elsewhere. */
 static bool accuse(const struct judging *judging, size_t line, struct table_sum *sum)
 {
-	struct evidence best = {0, 0, 0};
+	struct evidence best = {0, 0, 0, false};
 	bool found = false;
 
 	for (size_t r = 0; r < judging->count; r++) {
@@ -239,7 +257,9 @@ static bool accuse(const struct judging *judging, size_t line, struct table_sum 
 
 		if (added.outcome != OUTCOME_FAILS || added.figures < 2)
 			continue;
-		evidence = weigh(judging, reading);
+		if (!judging->evidence[r].is_known)
+			judging->evidence[r] = weigh(judging, reading);
+		evidence = judging->evidence[r];
 		if (found && evidence.agree <= best.agree)
 			continue;
 		found = true;
@@ -292,15 +312,17 @@ struct table_sum *table_sums(struct arena *arena, struct view view, size_t *coun
 {
 	struct table_sum *sums = NULL;
 	size_t capacity = 0;
+	const int *variants = count_variants(arena, view);
 
 	*count = 0;
 	for (size_t item = 0; item < view_items(view); item++) {
-		struct judging judging = {.view = view, .total = item};
+		struct judging judging = {.view = view, .total = item, .variants = variants};
 
 		if (!(view_item(view, item)->flags & ANY_TOTAL || item_is_parent(view, item)) ||
 		    !item_is_additive(view_item(view, item), view.across))
 			continue;
 		judging.readings = readings_of(arena, view, item, &judging.count);
+		judging.evidence = arena_alloc_array(arena, judging.count, sizeof(*judging.evidence));
 		for (size_t line = 0; line < view_lines(view); line++) {
 			struct table_sum sum = {.view = view, .line = line, .total = item};
 
