@@ -4,8 +4,6 @@
  */
 #include "check/table_column.h"
 
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "check/check.h"
@@ -177,30 +175,30 @@ static bool may_accuse(const struct column *column, const struct pair *pair, siz
 	       (pair->is_named || evidence.agree >= SURE_PAIR || column->pair_count == 2);
 }
 
-static void report(const struct check_context *context, const struct rule *rule, const struct column *column,
-		   const struct pair *pair, size_t line, enum verdict verdict)
-{
-	struct buffer out = {0};
-	struct operands operands;
-	struct cell_operand cells[2];
-	struct table_claim claim = {.kind = column->relation->kind,
-				    .verdict = verdict,
-				    .view = column->view,
-				    .line = line,
-				    .item = column->item,
-				    .computed = fit(column, pair, line).computed,
-				    .operands = cells,
-				    .operand_count = 2};
+struct recounts {
+	struct arena *arena;
+	struct table_recount *items;
+	size_t count;
+	size_t capacity;
+};
 
-	get_operands(column, pair, line, &operands);
-	formula_print(column->relation->formula, operands, &out);
-	claim.arithmetic = arena_copy_string(context->arena, buffer_string(&out));
-	buffer_release(&out);
-	cells[0] = (struct cell_operand){"first", view_cell(column->view, line, pair->first), false};
-	cells[1] = (struct cell_operand){
-	    "second", view_cell(column->view, pair->total == NO_TOTAL ? line : (size_t)pair->total, pair->second),
-	    false};
-	table_claim_report(context, rule, &claim);
+static void add_recount(struct recounts *recounts, const struct column *column, const struct pair *pair, size_t line,
+			enum verdict verdict)
+{
+	size_t second = pair->total == NO_TOTAL ? line : (size_t)pair->total;
+
+	recounts->items = arena_grow(recounts->arena, recounts->items, recounts->count, &recounts->capacity,
+				     sizeof(*recounts->items));
+	recounts->items[recounts->count++] = (struct table_recount){
+	    .relation = column->relation->name,
+	    .kind = column->relation->kind,
+	    .formula = column->relation->formula,
+	    .view = column->view,
+	    .line = line,
+	    .item = column->item,
+	    .operands = {view_cell(column->view, line, pair->first), view_cell(column->view, second, pair->second)},
+	    .computed = fit(column, pair, line).computed,
+	    .verdict = verdict};
 }
 
 /* The pair that agrees in most lines; NULL when there is none that says anything. */
@@ -234,7 +232,7 @@ static bool is_settled(const struct column *column, size_t line)
 	return false;
 }
 
-static void check_column(const struct check_context *context, const struct rule *rule, const struct column *column)
+static void recount_column(struct recounts *recounts, const struct column *column)
 {
 	struct evidence evidence;
 	const struct pair *pair = best_pair(column, &evidence);
@@ -243,27 +241,54 @@ static void check_column(const struct check_context *context, const struct rule 
 		enum fit fitted = fit(column, pair, line).fit;
 
 		if ((fitted == FIT_AGREES || fitted == FIT_ROUNDED) && (evidence.agree >= SURE_PAIR || pair->is_named))
-			report(context, rule, column, pair, line,
-			       fitted == FIT_AGREES ? VERDICT_AGREES : VERDICT_ROUNDED);
+			add_recount(recounts, column, pair, line,
+				    fitted == FIT_AGREES ? VERDICT_AGREES : VERDICT_ROUNDED);
 		else if (fitted == FIT_FAILS && !is_settled(column, line) && may_accuse(column, pair, line, evidence))
-			report(context, rule, column, pair, line, VERDICT_DISAGREES);
+			add_recount(recounts, column, pair, line, VERDICT_DISAGREES);
 	}
 }
 
-void table_columns(const struct check_context *context, const struct rule *rule, const struct grid *grid,
-		   const char *name)
+static void recount_relation(struct recounts *recounts, const struct relation *relation, struct view view)
 {
+	for (size_t item = 0; item < view_items(view); item++) {
+		struct column column = {relation, view, item, NULL, 0, 0, 0};
+
+		if (!(view_item(view, item)->flags & relation->flag))
+			continue;
+		find_pairs(recounts->arena, &column);
+		recount_column(recounts, &column);
+	}
+}
+
+const struct table_recount *table_recounts(struct arena *arena, const struct grid *grid, size_t *count)
+{
+	struct recounts recounts = {.arena = arena};
+
 	for (size_t r = 0; r < sizeof(relations) / sizeof(*relations); r++)
-		for (int across = 0; across < 2 && strcmp(relations[r].name, name) == 0; across++) {
-			struct view view = {grid, across};
+		for (int across = 0; across < 2; across++)
+			recount_relation(&recounts, &relations[r], (struct view){grid, across});
+	*count = recounts.count;
+	return recounts.items;
+}
 
-			for (size_t item = 0; item < view_items(view); item++) {
-				struct column column = {&relations[r], view, item, NULL, 0, 0, 0};
+void table_recount_report(const struct check_context *context, const struct rule *rule,
+			  const struct table_recount *recount)
+{
+	struct buffer out = {0};
+	struct operands operands = {&recount->operands[0]->figure, &recount->operands[1]->figure};
+	const struct cell_operand cells[] = {{"first", recount->operands[0], false},
+					     {"second", recount->operands[1], false}};
+	struct table_claim claim = {.kind = recount->kind,
+				    .verdict = recount->verdict,
+				    .view = recount->view,
+				    .line = recount->line,
+				    .item = recount->item,
+				    .computed = recount->computed,
+				    .operands = cells,
+				    .operand_count = 2};
 
-				if (!(view_item(view, item)->flags & relations[r].flag))
-					continue;
-				find_pairs(context->arena, &column);
-				check_column(context, rule, &column);
-			}
-		}
+	formula_print(recount->formula, operands, &out);
+	claim.arithmetic = arena_copy_string(context->arena, buffer_string(&out));
+	buffer_release(&out);
+	table_claim_report(context, rule, &claim);
 }

@@ -1,4 +1,4 @@
-/* Reports the totals of a table. Where a column and a row fail by the same difference, their common cell is to blame. */
+/* Reports the totals of a table. */
 #include "check/table_foot.h"
 
 #include "base/arena.h"
@@ -22,7 +22,7 @@ static const struct cell_operand *parts_of(const struct check_context *context, 
 	return parts;
 }
 
-static void report_sum(const struct check_context *context, const struct rule *rule, const struct table_sum *sum)
+void table_sum_report(const struct check_context *context, const struct rule *rule, const struct table_sum *sum)
 {
 	struct table_claim claim = {.kind = "sum",
 				    .verdict = sum->verdict,
@@ -36,53 +36,20 @@ static void report_sum(const struct check_context *context, const struct rule *r
 	table_claim_report(context, rule, &claim);
 }
 
-static void report_crossing(const struct check_context *context, const struct rule *rule, const struct table_sum *foot,
-			    const struct table_crossing *crossing)
+void table_culprit_report(const struct check_context *context, const struct rule *rule,
+			  const struct table_judgement *judgement)
 {
-	struct view view = {foot->view.grid, false};
-	const struct grid_cell *cell = view_cell(view, crossing->column, crossing->row);
+	const struct table_culprit *culprit = &judgement->culprit;
 	struct table_claim claim = {.kind = "sum",
 				    .verdict = VERDICT_DISAGREES,
-				    .view = view,
-				    .line = crossing->column,
-				    .item = crossing->row,
-				    .computed = number_subtract(cell->figure.value, crossing->excess),
+				    .view = {judgement->grid, false},
+				    .line = culprit->column,
+				    .item = culprit->row,
+				    .computed = culprit->corrected,
 				    .arithmetic = "",
-				    .note = "所在列与所在行的合计差额相同,此格应为 ",
+				    .note = "只改此格,表中有关的合计、增减、占比便都相符,应为 ",
 				    .is_sure = true};
 
-	claim.operands = parts_of(context, foot, &claim.operand_count);
+	claim.operands = parts_of(context, culprit->sum, &claim.operand_count);
 	table_claim_report(context, rule, &claim);
-}
-
-/* The first of `sums` that meets this one in a cell, or NULL. `across` tells that this one is of a row. */
-static const struct table_sum *find_crossing(const struct table_sum *sum, bool across, const struct table_sum *others,
-					     size_t count, struct table_crossing *crossing)
-{
-	for (size_t i = 0; i < count; i++)
-		if (across ? table_sums_cross(&others[i], sum, crossing) : table_sums_cross(sum, &others[i], crossing))
-			return &others[i];
-	return NULL;
-}
-
-void table_foot(const struct check_context *context, const struct rule *rule, const struct grid *grid, bool across)
-{
-	size_t count, other_count;
-	const struct table_sum *sums = table_sums(context->arena, (struct view){grid, across}, &count);
-	const struct table_sum *others = table_sums(context->arena, (struct view){grid, !across}, &other_count);
-
-	for (size_t i = 0; i < count; i++) {
-		struct table_crossing crossing;
-		const struct table_sum *other;
-
-		if (sums[i].verdict == VERDICT_UNDECIDED)
-			continue;
-		other = sums[i].fails ? find_crossing(&sums[i], across, others, other_count, &crossing) : NULL;
-		if (!other)
-			report_sum(context, rule, &sums[i]);
-		else if (!across)
-			report_crossing(context, rule, &sums[i], &crossing);
-		else if (other->verdict == VERDICT_UNDECIDED)
-			report_crossing(context, rule, other, &crossing);
-	}
 }

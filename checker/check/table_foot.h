@@ -1,14 +1,17 @@
-/* Footing and cross-footing: which failing totals are reported, and at which cell. */
+/* Findings about totals, and about the one cell behind several of them. */
 #ifndef RCHECK_CHECK_TABLE_FOOT_H
 #define RCHECK_CHECK_TABLE_FOOT_H
 
-#include <stdbool.h>
+#include "check/table_judge.h"
 
 struct check_context;
-struct grid;
 struct rule;
 
-/* Checks the totals at the foot of columns, or, `across`, those at the end of rows. */
-void table_foot(const struct check_context *context, const struct rule *rule, const struct grid *grid, bool across);
+/* Adds the finding or the tick of a total. */
+void table_sum_report(const struct check_context *context, const struct rule *rule, const struct table_sum *sum);
+
+/* Adds one finding for the cell that is behind all that fails. */
+void table_culprit_report(const struct check_context *context, const struct rule *rule,
+			  const struct table_judgement *judgement);
 
 #endif

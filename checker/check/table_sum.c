@@ -337,28 +337,19 @@ struct table_sum *table_sums(struct arena *arena, struct view view, size_t *coun
 	return sums;
 }
 
-/* What the item has too much in the sum of its line, if it alone is wrong; false when it takes no part. */
-static bool find_excess(const struct table_sum *sum, size_t item, struct number *excess)
+bool table_sum_excess(const struct table_sum *sum, size_t item, struct number *excess)
 {
 	struct number stated = view_cell(sum->view, sum->line, sum->total)->figure.value;
 
 	*excess = number_subtract(stated, sum->computed);
+	if (!number_fits(*excess))
+		return false;
 	if (item == sum->total)
 		return true;
 	*excess = number_negate(*excess);
 	for (size_t i = 0; i < sum->reading.count; i++)
 		if (sum->reading.items[i] == item)
-			return view_cell(sum->view, sum->line, item)->kind == CELL_FIGURE;
+			return view_cell(sum->view, sum->line, item)->kind == CELL_FIGURE &&
+			       !(view_item(sum->view, item)->flags & ITEM_DEDUCTED);
 	return false;
-}
-
-bool table_sums_cross(const struct table_sum *foot, const struct table_sum *cross, struct table_crossing *crossing)
-{
-	struct number excess;
-
-	crossing->row = cross->line;
-	crossing->column = foot->line;
-	return foot->fails && cross->fails && find_excess(foot, crossing->row, &crossing->excess) &&
-	       find_excess(cross, crossing->column, &excess) && number_fits(excess) && number_fits(crossing->excess) &&
-	       number_compare(excess, crossing->excess) == 0;
 }

@@ -25,14 +25,10 @@ struct table_sum {
 /* Judges every total of the view; *count is set. Lives in `arena`. */
 struct table_sum *table_sums(struct arena *arena, struct view view, size_t *count);
 
-/* The one cell whose change would mend a total of a column and one of a row. */
-struct table_crossing {
-	size_t row;
-	size_t column;
-	struct number excess; /* of the cell over what both sums ask for */
-};
-
-/* Do two failing sums, one of either view, meet in a cell and fail by the same difference? */
-bool table_sums_cross(const struct table_sum *foot, const struct table_sum *cross, struct table_crossing *crossing);
+/*
+ * What the item of a failing sum has too much if it alone is wrong; false when it takes no part in the sum or holds no
+ * figure.
+ */
+bool table_sum_excess(const struct table_sum *sum, size_t item, struct number *excess);
 
 #endif
