@@ -28,16 +28,6 @@ struct tables {
 	size_t numeric_rows;
 };
 
-static bool has_digit(const struct tables *tables, struct span span)
-{
-	const char *folded = text_folded(tables->text);
-
-	for (size_t at = span.start; at < span.end; at++)
-		if (folded[at] >= '0' && folded[at] <= '9')
-			return true;
-	return false;
-}
-
 /* Digits other than those of years, which stand in heads too. */
 static bool has_figure(const struct tables *tables, struct span span)
 {
@@ -88,7 +78,7 @@ static void add_row(struct tables *tables, struct cut_row row, uint32_t paragrap
 	tables->rows =
 	    arena_grow(tables->arena, tables->rows, tables->row_count, &tables->row_capacity, sizeof(*tables->rows));
 	tables->rows[tables->row_count++] = row;
-	tables->numeric_rows += has_digit(tables, row.span);
+	tables->numeric_rows += has_figure(tables, row.span);
 }
 
 /* Is there an empty line in the source between two paragraphs? */
@@ -98,8 +88,13 @@ static bool is_set_apart(const struct tables *tables, struct span before, struct
 	size_t from = text_source_span(tables->text, before).end, to = text_source_span(tables->text, after).start;
 	size_t breaks = 0;
 
-	for (size_t at = from; at < to; at++)
-		breaks += source[at] == '\n' || (source[at] == '\r' && source[at + 1] != '\n');
+	/* What folding keeps no cell of, a drawn line, may stand between them too. */
+	for (size_t at = from; at < to && breaks < 2; at++) {
+		if (source[at] == '\n' || (source[at] == '\r' && source[at + 1] != '\n'))
+			breaks++;
+		else if (!strchr(" \t\r", source[at]))
+			breaks = 0;
+	}
 	return breaks > 1;
 }
 
@@ -112,7 +107,7 @@ static void read_drawn_row(struct tables *tables, bool has_bars)
 	if (!has_bars || tables->row_count < 2 || !tables->rows[0].has_bars)
 		return;
 	head = tables->rows[tables->row_count - 1];
-	if (has_digit(tables, head.span))
+	if (has_figure(tables, head.span))
 		return;
 	close_table(tables, 1);
 	add_row(tables, head, paragraph);
@@ -121,7 +116,7 @@ static void read_drawn_row(struct tables *tables, bool has_bars)
 /* A head in the middle of a table: the same one again at the top of a page, or that of the next table. */
 static bool is_repeated_head(struct tables *tables, const struct cut_row *row)
 {
-	if (tables->row_count == 0 || tables->numeric_rows == 0 || has_digit(tables, row->span))
+	if (tables->row_count == 0 || tables->numeric_rows == 0 || has_figure(tables, row->span))
 		return false;
 	if (is_same(tables, tables->rows[0].span, row->span))
 		return true;
