@@ -6,6 +6,7 @@
 #include "check/grid.h"
 #include "check/table_foot.h"
 #include "check/table_judge.h"
+#include "check/table_part.h"
 #include "rule/parameter.h"
 
 /* Which relation tells of the cell that is behind all faults: the first that fails by it. */
@@ -17,9 +18,15 @@ static bool tells_culprit(const struct table_judgement *judgement, const char *r
 static void check_grid(const struct check_context *context, const struct rule *rule, const struct grid *grid)
 {
 	const char *relation = rule_parameter_word(rule, "relation");
-	struct table_judgement judgement = table_judge(context->arena, grid);
-	bool has_culprit = judgement.culprit.sum != NULL;
+	struct table_judgement judgement;
+	bool has_culprit;
 
+	if (strcmp(relation, "of-which") == 0) {
+		table_parts(context, rule, grid);
+		return;
+	}
+	judgement = table_judge(context->arena, grid);
+	has_culprit = judgement.culprit.sum != NULL;
 	if (has_culprit && tells_culprit(&judgement, relation))
 		table_culprit_report(context, rule, &judgement);
 	for (int across = 0; across < 2; across++)

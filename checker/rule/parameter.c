@@ -7,7 +7,8 @@
 #include "rule/rule.h"
 #include "rule/yaml.h"
 
-static const char *const relations[] = {"foot", "cross-foot", "change", "difference", "share", "completion", NULL};
+static const char *const relations[] = {"foot",       "cross-foot", "of-which",   "change",
+					"difference", "share",      "completion", NULL};
 
 const struct parameter rule_parameters[] = {{"article-similarity", "duplicate", PARAMETER_NUMBER, NULL},
 					    {"paragraph-similarity", "duplicate", PARAMETER_NUMBER, NULL},

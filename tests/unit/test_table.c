@@ -181,6 +181,9 @@ static void test_silence(void **state)
 	    {"地区\t投资(万元)\n甲\t12\n乙\t15\n丙\t11\n合计\t39\n", ""},
 	    /* the rows of 其中 are not added again, however many they are */
 	    {"地区\t户数\n甲\t40\n其中:镇区\t15\n郊区\t25\n乙\t30\n丙\t10\n合计\t80\n", ""},
+	    /* 其中 of an earlier row, and of a loss */
+	    {"项目\t甲\t乙\n丙\t40.5\t30.5\n戊\t15.5\t2.5\n其中:丁\t12.5\t20.5\n", ""},
+	    {"项目\t甲\t乙\n丙\t40.5\t-3.5\n其中:丁\t12.5\t2.5\n", ""},
 	    /* a part that is the sum of the next ones */
 	    {"地区\t户数\n合计\t100\n市区\t60\n东区\t35\n西区\t25\n甲县\t40\n", ""},
 	    /* two divisions of one total */
@@ -247,6 +250,7 @@ static void test_errors(void **state)
 	    {"科目\t预算数\t执行数\t完成率(%)\n甲\t200\t190\t95.0\n乙\t400\t360\t80.0\n", "error completion 80.0\n"},
 	    {"项目\t本年\t上年\t增减额\n甲\t46.3\t42.1\t4.2\n乙\t18.5\t19.4\t-0.9\n丙\t18.5\t15.5\t8.0\n",
 	     "error change 8.0\n"},
+	    {"项目\t甲\t乙\n丙\t40.5\t30.5\n其中:丁\t12.5\t31.5\n", "error limit 31.5\n"},
 	    /* a head of two rows */
 	    {"| 项目 | 2023年 | 2022年 | 同比增减 |\n|---|---|---|---|\n| | 金额 | 金额 | |\n| 甲 | 275.0 | 250.0 | "
 	     "10.0% |\n"
