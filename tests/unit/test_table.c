@@ -203,9 +203,19 @@ static void test_silence(void **state)
 	    /* a note */
 	    {"地区\t户数\n甲\t40\n乙\t30\n合计\t60\n注:合计不含重复登记的户。\n", ""},
 	    /* a page break */
-	    {"地区\t户数\n甲\t40\n乙\t30\n续表\n地区\t户数\n丙\t10\n合计\t80\n", ""},
+	    {"地区\t户数\n甲\t40\n乙\t30\n续表\n地区\t户数\n丙\t10\n丁\t8\n合计\t88\n", ""},
 	    /* an empty cell may stand for a figure that is not told */
 	    {"地区\t户数\n甲\t40\n乙\t\n合计\t60\n", ""},
+	    {"地区\t户数\t投资\n甲\t40\t5.5\n乙\t\t6.5\n丙\t10\t1.0\n合计\t60\t13.0\n", ""},
+	    {"地区\t户数\t投资\n甲\t40\t5.5\n乙\t30\t6.5\n合计\t65\t12.0\n注:户数合计已扣除重复。\n", ""},
+	    {"县\t合计\t小学\t中学\n甲\t30\t20\t10\n乙\t31\t20\t11\n丙\t25\t15\t10\n丁\t26\t15\t11\n"
+	     "戊\t50\t30\t20\n己\t51\t31\t20\n庚\t49\t20\t13\n辛\t40\t20\t13\n",
+	     ""},
+	    /* a change without its sign, a change against another year */
+	    {"指标\t本年\t上年\t增减(%)\n甲\t110.0\t100.0\t10.0\n乙\t80.0\t100.0\t20.0\n", ""},
+	    {"指标\t2023年\t2022年\t2021年\t增长(%)\n甲\t110.0\t100.0\t60.0\t10.0\n乙\t120.0\t100.0\t70.0\t20.0\n"
+	     "丙\t130.0\t100.0\t80.0\t25.0\n",
+	     ""},
 	    /* constant prices, another base */
 	    {"指标\t本年\t上年\t增长(%)\n地区生产总值\t310.5\t290.4\t5.2\n", ""},
 	    {"指标\t本月\t上月\t同比(%)\n发电量\t31.5\t30.4\t8.8\n", ""},
@@ -215,7 +225,7 @@ static void test_silence(void **state)
 	    /* a head of units */
 	    {"指标 | 2022年 | 2023年 | 增长%\n运量 | 20.0 | 22.0 | 10.0\n", ""},
 	    /* years in the first row of figures */
-	    {"| 县 | 户 |\n|---|---|\n| 甲 | 1949 |\n| 乙 | 60 |\n| 合计 | 2009 |\n", ""},
+	    {"| 县 | 户 |\n|---|---|\n| 甲 | 1949 |\n| 乙 | 60 |\n| 丙 | 7 |\n| 合计 | 2016 |\n", ""},
 	};
 
 	(void)state;
