@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "check/claims.h"
+#include "check/grid.h"
 #include "claim/claim.h"
 #include "figure/figure.h"
 #include "figure/skeleton.h"
@@ -49,6 +50,8 @@ struct checked_report *checker_run(struct arena *arena, const struct checker *ch
 	context.document = document_new(arena, text);
 	context.figures = figures_extract(arena, text, context.document, rule_set_lexicon(checker->rules));
 	context.skeleton = skeleton_new(arena, text, context.document, context.figures);
+	context.grids = grids_find(arena, text, context.document, rule_set_lexicon(checker->rules),
+				   rule_set_words(checker->rules), &context.grid_count);
 	check_claims(&context, checker->engine, only, &report->tied_count, &report->undecided_count);
 	for (size_t i = 0; i < rule_set_count(checker->rules); i++) {
 		const struct rule *rule = rule_set_at(checker->rules, i);

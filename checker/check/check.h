@@ -12,6 +12,7 @@ struct checker;
 struct document;
 struct figures;
 struct finding_list;
+struct grid;
 struct rule;
 struct rule_set;
 struct skeleton;
@@ -24,6 +25,8 @@ struct check_context {
 	const struct document *document;
 	const struct figures *figures;
 	const struct skeleton *skeleton;
+	const struct grid *const *grids; /* the tables that hold figures */
+	size_t grid_count;
 	struct finding_list *findings;
 };
 

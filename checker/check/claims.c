@@ -192,6 +192,18 @@ static bool confirms(const struct claim *claim)
 	return figures > 1 || names;
 }
 
+/* Heads and cells of units stand without a number: nothing is missing there. */
+static bool is_table_words(const struct check_context *context, const struct claim *claim)
+{
+	size_t count;
+	uint32_t sentence = document_sentence_at(context->document, claim->span.start);
+
+	return strcmp(claim->rule->kind, "missing") == 0 && sentence != NO_INDEX &&
+	       document_paragraphs(context->document,
+				   &count)[document_sentences(context->document, &count)[sentence].paragraph]
+		   .is_table_row;
+}
+
 static void mark_tied(const struct claim *claim, bool *tied)
 {
 	for (size_t i = 0; i < claim->role_count; i++)
@@ -209,6 +221,8 @@ void check_claims(const struct check_context *context, const struct claim_engine
 
 	*tied_count = *undecided_count = 0;
 	for (size_t i = 0; i < count; i++) {
+		if (is_table_words(context, claims[i]))
+			continue;
 		if (claims[i]->verdict == VERDICT_UNDECIDED) {
 			++*undecided_count;
 			continue;

@@ -134,6 +134,27 @@ static void describe(struct buffer *out, const struct claim *claim, const struct
 		describe_bound(out, claim, finding);
 }
 
+const char *message_for_equality(struct arena *arena, const struct rule *rule, const struct finding *finding,
+				 const char *place, const char *arithmetic)
+{
+	struct buffer out = {0};
+	const char *message;
+
+	if (rule->message && finding->verdict == VERDICT_DISAGREES) {
+		fill_template(&out, rule->message, finding, arithmetic);
+	} else {
+		buffer_append_string(&out, place);
+		if (*arithmetic)
+			append_arithmetic(&out, finding, arithmetic);
+		else
+			buffer_append_string(&out, finding->computed ? finding->computed : "");
+		describe_equality(&out, finding);
+	}
+	message = arena_copy_string(arena, buffer_string(&out));
+	buffer_release(&out);
+	return message;
+}
+
 const char *message_for_claim(struct arena *arena, const struct claim *claim, const struct finding *finding,
 			      const char *arithmetic)
 {

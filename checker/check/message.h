@@ -5,6 +5,7 @@
 struct arena;
 struct finding;
 struct claim;
+struct rule;
 
 /*
  * The message of a claim: the rule's template with {role}, {stated}, {computed}, {difference} and {arithmetic}
@@ -12,5 +13,12 @@ struct claim;
  */
 const char *message_for_claim(struct arena *arena, const struct claim *claim, const struct finding *finding,
 			      const char *arithmetic);
+
+/*
+ * The message of an equality that a built-in kind has judged: the rule's template, or `place`, the arithmetic, and what
+ * the text says of it. Lives in `arena`.
+ */
+const char *message_for_equality(struct arena *arena, const struct rule *rule, const struct finding *finding,
+				 const char *place, const char *arithmetic);
 
 #endif

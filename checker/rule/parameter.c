@@ -7,12 +7,16 @@
 #include "rule/rule.h"
 #include "yaml/yaml.h"
 
-const struct parameter rule_parameters[] = {{"article-similarity", "duplicate", false},
-					    {"paragraph-similarity", "duplicate", false},
-					    {"least-characters", "duplicate", false},
-					    {"units", "enumeration", true},
-					    {"confirmed", NULL, false},
-					    {NULL, NULL, false}};
+static const char *const relations[] = {"foot",       "cross-foot", "of-which",   "change",
+					"difference", "share",      "completion", NULL};
+
+const struct parameter rule_parameters[] = {{"article-similarity", "duplicate", PARAMETER_NUMBER, NULL},
+					    {"paragraph-similarity", "duplicate", PARAMETER_NUMBER, NULL},
+					    {"least-characters", "duplicate", PARAMETER_NUMBER, NULL},
+					    {"units", "enumeration", PARAMETER_WORDS, NULL},
+					    {"relation", "table", PARAMETER_WORD, relations},
+					    {"confirmed", NULL, PARAMETER_NUMBER, NULL},
+					    {NULL, NULL, PARAMETER_NUMBER, NULL}};
 
 static bool takes(const struct rule *rule, const struct parameter *parameter)
 {
@@ -34,12 +38,32 @@ static bool is_list_of_words(const struct yaml_node *node)
 	return node->type == YAML_SEQUENCE;
 }
 
+static void check_choice(const struct parameter *parameter, const struct yaml_node *value, struct error_list *errors)
+{
+	const char *near;
+
+	for (size_t i = 0; value->type == YAML_SCALAR && parameter->choices[i]; i++)
+		if (strcmp(value->value, parameter->choices[i]) == 0)
+			return;
+	near = value->type == YAML_SCALAR ? yaml_nearest(value->value, parameter->choices) : NULL;
+	yaml_error(errors, value, "'%s' is one of a few words%s%s%s", parameter->name, near ? "; did you mean '" : "",
+		   near ? near : "", near ? "'?" : "");
+}
+
 static void check_value(const struct parameter *parameter, const struct yaml_node *value, struct error_list *errors)
 {
-	if (parameter->is_list && !is_list_of_words(value))
-		yaml_error(errors, value, "a list of words should stand here");
-	else if (!parameter->is_list && !is_whole_number(value))
-		yaml_error(errors, value, "a whole number should stand here");
+	switch (parameter->type) {
+	case PARAMETER_WORDS:
+		if (!is_list_of_words(value))
+			yaml_error(errors, value, "a list of words should stand here");
+		break;
+	case PARAMETER_NUMBER:
+		if (!is_whole_number(value))
+			yaml_error(errors, value, "a whole number should stand here");
+		break;
+	case PARAMETER_WORD:
+		check_choice(parameter, value, errors);
+	}
 }
 
 void rule_parameters_check(const struct rule *rule, struct error_list *errors)
@@ -82,6 +106,13 @@ unsigned rule_parameter(const struct rule *rule, const char *name, unsigned othe
 	const struct yaml_node *value = find(rule, name);
 
 	return value && value->type == YAML_SCALAR ? (unsigned)strtoul(value->value, NULL, 10) : otherwise;
+}
+
+const char *rule_parameter_word(const struct rule *rule, const char *name)
+{
+	const struct yaml_node *value = find(rule, name);
+
+	return value && value->type == YAML_SCALAR ? value->value : "";
 }
 
 bool rule_parameter_holds(const struct rule *rule, const char *name, const char *word)

@@ -7,10 +7,13 @@
 struct error_list;
 struct rule;
 
+enum parameter_type { PARAMETER_NUMBER, PARAMETER_WORDS, PARAMETER_WORD };
+
 struct parameter {
 	const char *name;
 	const char *kind; /* NULL: every kind that has phrases */
-	bool is_list;     /* of words; else a whole number */
+	enum parameter_type type;
+	const char *const *choices; /* of a PARAMETER_WORD, NULL at the end */
 };
 
 /* Every parameter there is; ends with a NULL name. */
@@ -21,6 +24,9 @@ void rule_parameters_check(const struct rule *rule, struct error_list *errors);
 
 /* The whole number under `name`, or `otherwise` where the rule has none. */
 unsigned rule_parameter(const struct rule *rule, const char *name, unsigned otherwise);
+
+/* The word under `name`, or "" where the rule has none. */
+const char *rule_parameter_word(const struct rule *rule, const char *name);
 
 /* Does the list under `name` hold `word`? */
 bool rule_parameter_holds(const struct rule *rule, const char *name, const char *word);

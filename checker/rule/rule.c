@@ -262,3 +262,8 @@ const struct lexicon *rule_set_lexicon(const struct rule_set *set)
 {
 	return set->lexicon;
 }
+
+const struct word_lists *rule_set_words(const struct rule_set *set)
+{
+	return set->words;
+}

@@ -15,6 +15,7 @@ struct expression;
 struct lexicon;
 struct pattern;
 struct rule_set;
+struct word_lists;
 struct yaml_node;
 
 /* The least stretch of text that a claim must lie in. Same order as enum passage_scope. */
@@ -86,5 +87,6 @@ const struct rule *rule_set_find(const struct rule_set *set, const char *id);
 /* The id nearest to one that is not known, or NULL when none is near. */
 const char *rule_set_nearest(const struct rule_set *set, const char *id);
 const struct lexicon *rule_set_lexicon(const struct rule_set *set);
+const struct word_lists *rule_set_words(const struct rule_set *set);
 
 #endif

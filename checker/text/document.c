@@ -51,6 +51,32 @@ static void add_paragraph(struct document *document, struct span span)
 	document->paragraphs[document->paragraph_count++] = paragraph;
 }
 
+/* 甲 | 12: a single bar makes a row beside another such line. */
+static bool has_bar(const struct document *document, size_t index)
+{
+	const struct paragraph *paragraph = &document->paragraphs[index];
+
+	return memchr(text_folded(document->text) + paragraph->span.start, '|', span_length(paragraph->span)) != NULL;
+}
+
+static void find_barred_rows(struct document *document)
+{
+	bool before = false;
+
+	for (size_t i = 0; i < document->paragraph_count; i++) {
+		struct paragraph *paragraph = &document->paragraphs[i];
+		bool barred = has_bar(document, i);
+
+		if (barred && !paragraph->is_table_row &&
+		    (before || (i + 1 < document->paragraph_count && has_bar(document, i + 1)))) {
+			paragraph->is_table_row = true;
+			paragraph->is_heading = false;
+			paragraph->marker.style = MARKER_NONE;
+		}
+		before = barred;
+	}
+}
+
 static void find_paragraphs(struct document *document)
 {
 	const char *text = text_folded(document->text);
@@ -155,6 +181,7 @@ struct document *document_new(struct arena *arena, const struct text *text)
 	document->text = text;
 	document->parts = (struct parts){.arena = arena, .text = text_folded(text)};
 	find_paragraphs(document);
+	find_barred_rows(document);
 	find_articles(document);
 	find_sections(document);
 	for (size_t i = 0; i < document->paragraph_count; i++) {

@@ -137,11 +137,10 @@ bool line_is_prose(const char *line, size_t length)
 
 bool line_is_markup(const char *line, size_t length)
 {
-	const char *bar = memchr(line, '|', length);
 	uint32_t first = line_first(line, length);
 	size_t size;
 
-	if (bar && (bar == line || memchr(bar + 1, '|', length - (size_t)(bar + 1 - line))))
+	if (memchr(line, '|', length))
 		return true;
 	if (is_one_of(first, "#>•●◆■▪◇□▲★※") || (is_one_of(first, "*-+") && length > 1 && line[1] == ' '))
 		return true;

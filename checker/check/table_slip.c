@@ -1,0 +1,32 @@
+/* Compares printed digits. */
+#include "check/table_slip.h"
+
+#include <string.h>
+
+#include "base/buffer.h"
+
+static bool differ_by_slip(const char *a, const char *b)
+{
+	size_t length = strlen(a), first = 0, last = length;
+
+	if (length != strlen(b))
+		return false;
+	while (first < length && a[first] == b[first])
+		first++;
+	while (last > first && a[last - 1] == b[last - 1])
+		last--;
+	return last - first == 1 || (last - first == 2 && a[first] == b[first + 1] && a[first + 1] == b[first]);
+}
+
+bool slip_is_likely(const struct figure *printed, struct number value)
+{
+	struct buffer a = {0}, b = {0};
+	bool likely;
+
+	number_print(number_divide(printed->value, printed->multiplier), printed->places, false, &a);
+	number_print(number_divide(value, printed->multiplier), printed->places, false, &b);
+	likely = differ_by_slip(buffer_string(&a), buffer_string(&b));
+	buffer_release(&a);
+	buffer_release(&b);
+	return likely;
+}
