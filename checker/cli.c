@@ -103,6 +103,13 @@ static int set_no_config(struct reading *reading, const char *value)
 	return 0;
 }
 
+static int set_coverage(struct reading *reading, const char *value)
+{
+	(void)value;
+	reading->cli->with_coverage = true;
+	return 0;
+}
+
 static int set_accepted(struct reading *reading, const char *value)
 {
 	(void)value;
@@ -172,6 +179,8 @@ static const struct option {
      NULL},
     {"ticks", 't', NULL, "show the claims that agree, too", set_ticks, NULL},
     {"accepted", 0, NULL, "show the findings that are accepted, too", set_accepted, NULL},
+    {"coverage", 0, NULL, "list the rules that matched nothing (text), or all with their matches (json)", set_coverage,
+     NULL},
     {"fail-on", 0, "LEVEL", "exit 1 from this level on: error (default), warning, note, never", set_fail_on, NULL},
     {"rules", 'r', "PATH", "load a rule file, or all below a folder; may be repeated", add_rules, NULL},
     {"config", 0, "FILE", "read the settings from FILE, not from the nearest .rcheck.yaml", set_config, NULL},

@@ -32,6 +32,7 @@ struct cli {
 	const char *config; /* of --config, or NULL */
 	bool without_config;
 	bool with_ticks;
+	bool with_coverage;
 	bool with_accepted;
 	struct {
 		const char *reason; /* each NULL when it was not given */

@@ -84,7 +84,8 @@ static void name_articles(struct arena *arena, const struct checked_report *repo
 
 /* *findings stays NULL when the file cannot be read. */
 static struct report_file check_file(struct arena *arena, const struct checker *checker, const struct path *path,
-				     struct finding_list **findings, struct error_list *errors)
+				     struct finding_list **findings, size_t *matches, size_t rule_count,
+				     struct error_list *errors)
 {
 	struct report_file file = {.path = path->name, .error = path->error};
 	struct checked_report *report;
@@ -102,6 +103,8 @@ static struct report_file check_file(struct arena *arena, const struct checker *
 	report = checker_run(arena, checker, text, NULL);
 	file.text = text;
 	file.findings = *findings = report->findings;
+	for (size_t i = 0; i < rule_count; i++)
+		matches[i] += report->matches[i];
 	name_articles(arena, report, &file);
 	document_sentences(report->document, &file.sentence_count);
 	file.figure_count = count_quantities(report->figures);
@@ -111,7 +114,8 @@ static struct report_file check_file(struct arena *arena, const struct checker *
 }
 
 /* What formats say of the rules that were applied. */
-static void describe_rules(struct arena *arena, const struct rule_set *rules, struct report_run *run)
+static void describe_rules(struct arena *arena, const struct rule_set *rules, const size_t *matches,
+			   struct report_run *run)
 {
 	struct report_rule *described = arena_alloc_array(arena, rule_set_count(rules), sizeof(*described));
 
@@ -125,7 +129,8 @@ static void describe_rules(struct arena *arena, const struct rule_set *rules, st
 								    .title = rule->title ? rule->title : rule->id,
 								    .kind = rule->kind,
 								    .help = explain_rule(arena, rule),
-								    .severity = (enum severity)rule->severity};
+								    .severity = (enum severity)rule->severity,
+								    .matches = matches[rule->index]};
 	}
 }
 
@@ -171,18 +176,24 @@ struct report_run pipeline_check(struct arena *arena, const struct cli *cli, con
 	const struct path_list paths = paths_expand(arena, cli->arguments, cli->argument_count);
 	struct report_file *files = arena_alloc_array(arena, paths.count, sizeof(*files));
 	struct finding_list **findings = arena_alloc_array(arena, paths.count, sizeof(*findings));
+	size_t rule_count = rule_set_count(rules);
+	size_t *matches = arena_alloc_array(arena, rule_count, sizeof(*matches));
 	struct report_run run = {.files = files,
-				 .options = {.with_ticks = cli->with_ticks, .with_accepted = cli->with_accepted}};
+				 .options = {.with_ticks = cli->with_ticks,
+					     .with_accepted = cli->with_accepted,
+					     .with_coverage = cli->with_coverage}};
 
 	for (size_t i = 0; i < paths.count; i++) {
 		if (config_ignores(arena, settings->config, paths.paths[i].name)) {
 			run.ignored_count++;
 			continue;
 		}
-		files[run.file_count] = check_file(arena, checker, &paths.paths[i], &findings[run.file_count], errors);
+		files[run.file_count] =
+		    check_file(arena, checker, &paths.paths[i], &findings[run.file_count], matches, rule_count, errors);
 		run.file_count++;
 	}
 	apply_accepted(arena, settings->accepted, files, findings, &run);
+	describe_rules(arena, rules, matches, &run);
 	return run;
 }
 
@@ -211,7 +222,6 @@ int pipeline_run(struct arena *arena, const struct cli *cli, const struct settin
 	run.errors = errors;
 	run.error_count = error_list_count(errors);
 	run.options.fail_on = settings->fail_on;
-	describe_rules(arena, rules, &run);
 	outputs_write(arena, cli, &run, errors);
 	print_expired(arena, settings->accepted);
 	error_list_print(errors, stderr);

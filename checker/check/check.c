@@ -33,11 +33,15 @@ struct checker *checker_new(struct arena *arena, const struct rule_set *rules)
 	return checker;
 }
 
-static void run_built_in(const struct check_context *context, const struct rule *rule)
+/* Returns how many findings the rule added. */
+static size_t run_built_in(const struct check_context *context, const struct rule *rule)
 {
+	size_t before = finding_list_count(context->findings);
+
 	for (size_t i = 0; checks[i]; i++)
 		if (strcmp(checks[i]->kind, rule->kind) == 0)
 			checks[i]->run(context, rule);
+	return finding_list_count(context->findings) - before;
 }
 
 struct checked_report *checker_run(struct arena *arena, const struct checker *checker, const struct text *text,
@@ -52,12 +56,13 @@ struct checked_report *checker_run(struct arena *arena, const struct checker *ch
 	context.skeleton = skeleton_new(arena, text, context.document, context.figures);
 	context.grids = grids_find(arena, text, context.document, rule_set_lexicon(checker->rules),
 				   rule_set_words(checker->rules), &context.grid_count);
-	check_claims(&context, checker->engine, only, &report->tied_count, &report->undecided_count);
+	report->matches = arena_alloc_array(arena, rule_set_count(checker->rules), sizeof(*report->matches));
+	check_claims(&context, checker->engine, only, report->matches, &report->tied_count, &report->undecided_count);
 	for (size_t i = 0; i < rule_set_count(checker->rules); i++) {
 		const struct rule *rule = rule_set_at(checker->rules, i);
 
 		if (rule->find_count == 0 && rule->severity != RULE_OFF && (!only || rule == only))
-			run_built_in(&context, rule);
+			report->matches[rule->index] = run_built_in(&context, rule);
 	}
 	finding_list_finish(findings, text, context.document);
 	report->text = text;

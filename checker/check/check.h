@@ -51,6 +51,7 @@ struct checked_report {
 	const struct document *document;
 	const struct figures *figures;
 	struct finding_list *findings;
+	size_t *matches;        /* of each rule, by its index: claims found, or findings of a built-in kind */
 	size_t tied_count;      /* quantities that take part in at least one agreeing claim */
 	size_t undecided_count; /* claims that could not be decided */
 };

@@ -212,11 +212,11 @@ static void mark_tied(const struct claim *claim, bool *tied)
 }
 
 void check_claims(const struct check_context *context, const struct claim_engine *engine, const struct rule *only,
-		  size_t *tied_count, size_t *undecided_count)
+		  size_t *matches, size_t *tied_count, size_t *undecided_count)
 {
 	struct claim_source source = {context->text, context->document, context->figures, context->skeleton};
 	size_t count, figures = figures_count(context->figures);
-	struct claim *const *claims = claims_find(context->arena, engine, &source, only, &count);
+	struct claim *const *claims = claims_find(context->arena, engine, &source, only, matches, &count);
 	bool *tied = arena_alloc_array(context->arena, figures, sizeof(*tied));
 
 	*tied_count = *undecided_count = 0;

@@ -10,6 +10,6 @@ struct rule;
 
 /* Adds a finding for each claim; *tied_count and *undecided_count are set. */
 void check_claims(const struct check_context *context, const struct claim_engine *engine, const struct rule *only,
-		  size_t *tied_count, size_t *undecided_count);
+		  size_t *matches, size_t *tied_count, size_t *undecided_count);
 
 #endif

@@ -64,10 +64,12 @@ struct claim_engine *claim_engine_new(struct arena *arena, const struct rule_set
 
 /*
  * Every claim of a report, judged, in the order of their places; `only` limits the search to one rule (NULL: all).
- * Lives in `arena`. *count is set.
+ * Lives in `arena`. *count is set. matches[rule->index] grows by the claims of each rule, those included that other
+ * readings of the same figures leave no room for.
  */
 struct claim *const *claims_find(struct arena *arena, const struct claim_engine *engine,
-				 const struct claim_source *source, const struct rule *only, size_t *count);
+				 const struct claim_source *source, const struct rule *only, size_t *matches,
+				 size_t *count);
 
 /* How far one phrase got in one passage, in the order in which the search goes. */
 enum claim_step {

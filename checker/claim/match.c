@@ -440,11 +440,14 @@ static void search_report(struct search *search, const struct claim_engine *engi
 }
 
 struct claim *const *claims_find(struct arena *arena, const struct claim_engine *engine,
-				 const struct claim_source *source, const struct rule *only, size_t *count)
+				 const struct claim_source *source, const struct rule *only, size_t *matches,
+				 size_t *count)
 {
 	struct search search = {.arena = arena, .source = source};
 
 	search_report(&search, engine, only);
+	for (size_t i = 0; i < search.count; i++)
+		matches[search.claims[i]->rule->index]++;
 	*count = claims_settle(search.claims, search.count);
 	return search.claims;
 }

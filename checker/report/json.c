@@ -165,6 +165,18 @@ static void write_summary(struct json_writer *json, const struct report_run *run
 	json_close_object(json);
 }
 
+static void write_coverage(struct json_writer *json, const struct report_run *run)
+{
+	json_open_array(json, "coverage", JSON_LINES);
+	for (size_t i = 0; i < run->rule_count; i++) {
+		json_open_object(json, NULL);
+		json_string(json, "rule", run->rules[i].id);
+		json_number(json, "matches", run->rules[i].matches);
+		json_close_object(json);
+	}
+	json_close_array(json);
+}
+
 static void write_json(const struct report_run *run, FILE *out)
 {
 	struct json_writer json = {.out = out};
@@ -178,6 +190,8 @@ static void write_json(const struct report_run *run, FILE *out)
 	write_findings(&json, run, "findings", false);
 	if (run->options.with_ticks)
 		write_findings(&json, run, "checks", true);
+	if (run->options.with_coverage)
+		write_coverage(&json, run);
 	write_summary(&json, run);
 	json_close_object(&json);
 	fputc('\n', out);

@@ -31,6 +31,7 @@ struct report_file {
 struct report_options {
 	bool with_ticks;
 	bool with_accepted;
+	bool with_coverage; /* say of each rule how often it matched */
 	bool with_color;
 	int fail_on; /* enum severity, from which on a job fails; SEVERITY_COUNT for never */
 };
@@ -42,6 +43,7 @@ struct report_rule {
 	const char *kind;
 	const char *help; /* lines: the title, examples, how to silence it */
 	enum severity severity;
+	size_t matches; /* claims found in all files, or findings of a built-in kind */
 };
 
 /* Files in the order they were given; directories sorted by name. */

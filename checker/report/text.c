@@ -35,6 +35,7 @@ struct words {
 	const char *stale_count;
 	const char *expired_count;
 	const char *ignored_count;
+	const char *unmatched;
 };
 
 static const struct words chinese = {
@@ -51,6 +52,7 @@ static const struct words chinese = {
     .stale_count = "条认可已无对应",
     .expired_count = "条认可已过期",
     .ignored_count = "份报告按配置略过",
+    .unmatched = "没有遇到任何内容的规则",
 };
 static const struct words english = {
     .severity = {"agrees", "note", "warning", "error"},
@@ -66,6 +68,7 @@ static const struct words english = {
     .stale_count = " stale acceptances",
     .expired_count = " acceptances ran out",
     .ignored_count = " report(s) ignored",
+    .unmatched = "rules that matched nothing",
 };
 
 /* Chinese where a tenth of the reports' text is Han. */
@@ -144,6 +147,18 @@ static void write_summary(const struct report_run *run, const struct words *word
 	fputc('\n', out);
 }
 
+static void write_coverage(const struct report_run *run, const struct words *words, FILE *out)
+{
+	size_t unmatched = 0;
+
+	for (size_t i = 0; i < run->rule_count; i++)
+		unmatched += run->rules[i].matches == 0;
+	fprintf(out, "%s%s%zu / %zu\n", words->unmatched, words->colon, unmatched, run->rule_count);
+	for (size_t i = 0; i < run->rule_count; i++)
+		if (run->rules[i].matches == 0)
+			fprintf(out, "    %s\n", run->rules[i].id);
+}
+
 static void write_text(const struct report_run *run, FILE *out)
 {
 	const struct words *words = is_chinese(run) ? &chinese : &english;
@@ -168,6 +183,8 @@ static void write_text(const struct report_run *run, FILE *out)
 				write_finding(file, finding, words, style, out);
 		}
 	}
+	if (run->options.with_coverage)
+		write_coverage(run, words, out);
 }
 
 const struct report_format text_format = {
