@@ -101,7 +101,8 @@ static bool same_unit(const struct search *search, const struct hole *holes, siz
 	struct span lead = {SIZE_MAX, SIZE_MAX};
 	const struct figure *like = bound_figure(search, holes, hole_count, spans, role, &lead);
 
-	return like && like->unit == figures_at(search->source->figures, figure)->unit;
+	return like && like->unit == figures_at(search->source->figures, figure)->unit &&
+	       number_compare(like->multiplier, figures_at(search->source->figures, figure)->multiplier) == 0;
 }
 
 /* Does another hole bind the figure whose marks stand at `mark`? */

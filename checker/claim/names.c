@@ -120,14 +120,24 @@ static void read_flat(struct name_list *list, const struct chunk *chunks, size_t
 	}
 }
 
-/* Another number before the names has taken what precedes it: A、B两大工程和C、D三大行动. */
+/*
+ * Another number before the names has taken what precedes it, and the words next to it: in A、B两大工程和C、D三大行动
+ * the names of the second begin behind 和.
+ */
 static size_t after_last_figure(const char *text, struct span region)
 {
 	size_t start = region.start;
+	bool in_noun = false;
 
-	for (size_t at = region.start; at < region.end; at += utf8_size(text[at]))
+	for (size_t at = region.start, size; at < region.end; at += size) {
+		enum separator separator = separator_at(text + at, region.end - at, &size);
+
 		if (is_figure_mark(text + at))
-			start = at + utf8_size(text[at]);
+			in_noun = true;
+		if (is_figure_mark(text + at) || (in_noun && separator != SEPARATOR_NONE))
+			start = at + size;
+		in_noun = in_noun && separator == SEPARATOR_NONE;
+	}
 	return start;
 }
 

@@ -20,7 +20,7 @@
  *
  *   {(}                here, behind the figure before it, a bracket opens; what follows is its inside
  *
- *   {b:=a,recast}      the dimension of {a} in another unit
+ *   {b:=a,recast}      the dimension of {a} in another unit or scale
  *   {x:percent,alone}  no member of a bare list such as 12%、15%和18%
  *   {parts...:many}    a list of two figures or more      {names...:listed} names divided by 、
  *
