@@ -8,6 +8,7 @@ enum limits {
 	LIMIT_BRACKET_DEPTH = 16,        /* deeper brackets are damage, not structure */
 	LIMIT_YAML_DEPTH = 32,           /* rule files need 5 */
 	LIMIT_EXPRESSION_DEPTH = 32,     /* nested parentheses in a check */
+	LIMIT_GROUP_DEPTH = 32,          /* groups within groups of one phrasing */
 	LIMIT_HOLES = 24,                /* holes in one phrasing */
 	LIMIT_DIMENSIONS = 250,          /* kinds of units a skeleton can tell apart */
 	LIMIT_LIST_ITEMS = 400,          /* members of one list of figures or names */

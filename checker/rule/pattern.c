@@ -9,10 +9,11 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "rule/translate.h"
 #include "yaml/yaml.h"
 
-enum { USES_BEFORE_JIT = 2 };
+enum { USES_BEFORE_JIT = 2, PREFIX = 3 /* bytes of (?: before the phrase */ };
 
 struct pattern {
 	struct arena *arena;
@@ -70,6 +71,17 @@ static int compile_code(struct pattern *pattern, int *fault, size_t *offset)
 	return 0;
 }
 
+/* The code points of the phrase before the step that PCRE2 stopped in. */
+static size_t phrase_place(const struct pattern *pattern, size_t regex_offset)
+{
+	const struct translated *phrase = &pattern->phrase;
+	size_t start = 0;
+
+	for (size_t i = 0; i < phrase->step_count && phrase->steps[i].regex_end < regex_offset; i++)
+		start = phrase->steps[i].phrase_end;
+	return utf8_count(pattern->node->value, start);
+}
+
 int pattern_check(struct pattern *pattern, struct error_list *errors)
 {
 	PCRE2_UCHAR message[256];
@@ -79,7 +91,8 @@ int pattern_check(struct pattern *pattern, struct error_list *errors)
 	if (pattern->code || compile_code(pattern, &fault, &offset) == 0)
 		return 0;
 	pcre2_get_error_message(fault, message, sizeof(message));
-	yaml_error_inside(errors, pattern->node, 0, "the pattern is faulty: %s", (const char *)message);
+	yaml_error_inside(errors, pattern->node, phrase_place(pattern, offset > PREFIX ? offset - PREFIX : 0),
+			  "the pattern is faulty: %s", (const char *)message);
 	return -1;
 }
 
@@ -183,7 +196,8 @@ struct pattern_reach pattern_reach(const struct pattern *pattern, const char *te
 	struct pattern_reach reach = {0};
 
 	for (size_t i = phrase->step_count; i-- > 0;)
-		if (match_beginning(phrase->regex, phrase->steps[i].regex_end, text, passage, &reach.match)) {
+		if (phrase->steps[i].is_whole &&
+		    match_beginning(phrase->regex, phrase->steps[i].regex_end, text, passage, &reach.match)) {
 			reach.length = phrase->steps[i].phrase_end;
 			break;
 		}

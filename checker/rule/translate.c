@@ -33,7 +33,10 @@ static void translate_open(struct translation *translation)
 	if (here[1] == '?' && here[2] == '<' && here[3] != '=' && here[3] != '!')
 		translation->group++;
 	buffer_append_byte(&translation->cue_text, '(');
-	translation->depth += !translation->in_class;
+	if (!translation->in_class && translation->depth == LIMIT_GROUP_DEPTH)
+		translation_fail(translation, translation->at, "too many groups within each other", NULL, NULL);
+	else if (!translation->in_class)
+		translation->opened[translation->depth++] = translation->at;
 	translation->at++;
 }
 
@@ -162,14 +165,18 @@ void translate_step(struct translation *translation)
 	} else {
 		size_t length = *here == '\\' && here[1] ? 2 : 1;
 
-		if (length == 1 && *here == '[')
+		if (length == 1 && *here == '[' && !translation->in_class) {
 			translation->in_class = true;
-		else if (length == 1 && *here == ']')
+			translation->class_opened = translation->at;
+		} else if (length == 1 && *here == ']') {
 			translation->in_class = false;
-		else if (length == 1 && *here == ')' && !translation->in_class && translation->depth > 0)
+		} else if (length == 1 && *here == ')' && !translation->in_class && translation->depth == 0) {
+			translation_fail(translation, translation->at, "this bracket closes none", NULL, NULL);
+		} else if (length == 1 && *here == ')' && !translation->in_class) {
 			translation->depth--;
-		else if (length == 1 && *here == '|' && !translation->in_class && translation->depth == 0)
+		} else if (length == 1 && *here == '|' && !translation->in_class && translation->depth == 0) {
 			translation->has_branches = true;
+		}
 		if (*here != ' ') {
 			buffer_append(&translation->regex, here, length);
 			buffer_append(&translation->cue_text, here, length);
@@ -181,12 +188,24 @@ void translate_step(struct translation *translation)
 static void note_step(struct translation *translation)
 {
 	struct translated *result = translation->result;
+	bool is_whole = translation->depth == 0 && !translation->in_class && !translation->has_branches;
 
-	if (translation->depth > 0 || translation->in_class)
-		return;
 	result->steps = arena_grow(translation->arena, result->steps, result->step_count, &translation->step_capacity,
 				   sizeof(*result->steps));
-	result->steps[result->step_count++] = (struct phrase_step){translation->at, translation->regex.length};
+	result->steps[result->step_count++] =
+	    (struct phrase_step){translation->at, translation->regex.length, is_whole};
+}
+
+/* A bracket that is not closed is told where it opens. */
+static void check_brackets(struct translation *translation)
+{
+	if (translation->failed)
+		return;
+	if (translation->in_class)
+		translation_fail(translation, translation->class_opened, "']' is missing", NULL, NULL);
+	else if (translation->depth > 0)
+		translation_fail(translation, translation->opened[translation->depth - 1], "')' is missing", NULL,
+				 NULL);
 }
 
 /* Holes inside groups may be left out; at the top level every match binds them. */
@@ -227,8 +246,9 @@ int translate_phrase(struct arena *arena, const struct yaml_node *node, const st
 		translate_step(&translation);
 		note_step(&translation);
 	}
-	if (translation.has_branches)
-		translated->step_count = 0;
+	for (size_t i = 0; translation.has_branches && i < translated->step_count; i++)
+		translated->steps[i].is_whole = false;
+	check_brackets(&translation);
 	check_references(&translation);
 	if (!translation.failed && translation.regex.length == 0)
 		translation_fail(&translation, 0, "the phrase is empty", NULL, NULL);

@@ -14,10 +14,11 @@ struct lexicon;
 struct word_lists;
 struct yaml_node;
 
-/* A step of the phrase outside all groups: where it ends in the phrase and in the regular expression. */
+/* A step of the phrase: where it ends in the phrase and in the regular expression. */
 struct phrase_step {
 	size_t phrase_end;
 	size_t regex_end;
+	bool is_whole; /* the phrase up to here is one by itself: no group is open, and it has no branches */
 };
 
 /* What became of a phrase. */
@@ -28,7 +29,7 @@ struct translated {
 	size_t least_figures;
 	const char **cues; /* see pattern_cues() */
 	size_t cue_count;
-	struct phrase_step *steps; /* none where the phrase has branches at its top */
+	struct phrase_step *steps;
 	size_t step_count;
 };
 

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "base/buffer.h"
+#include "base/limits.h"
 
 struct arena;
 struct error_list;
@@ -24,11 +25,13 @@ struct translation {
 	const char *phrase;
 	size_t at;
 	struct buffer regex;
-	struct buffer cue_text; /* the phrase with holes as \x01, for cue_find() */
-	unsigned group;         /* groups opened so far */
-	unsigned depth;         /* groups open around the place */
+	struct buffer cue_text;           /* the phrase with holes as \x01, for cue_find() */
+	unsigned group;                   /* groups opened so far */
+	unsigned depth;                   /* groups open around the place */
+	size_t opened[LIMIT_GROUP_DEPTH]; /* where in the phrase each of them, or a class, begins */
 	size_t step_capacity;
 	bool in_class;
+	size_t class_opened;
 	bool has_branches; /* a | at the top: no hole is sure */
 	bool failed;
 };

@@ -226,6 +226,9 @@ static const struct fault_case faults[] = {
     {"共{~=x}{x}", 9, "no hole for one figure"},
     {"{parts...}{~=parts}{x}", 18, "no hole for one figure"},
     {"共{unit:none}", 9, "no dimension has this name: 'none'"},
+    {"共(?:{x}", 9, "')' is missing"},
+    {"共{x})", 12, "this bracket closes none"},
+    {"共[{x}", 9, "']' is missing"},
     {"", 8, "the phrase is empty"},
 };
 
@@ -255,10 +258,13 @@ static void test_check(void **state)
 	(void)state;
 	assert_int_equal(pattern_check(compile(arena, "共(?:{x}|{y})", errors), errors), 0);
 	assert_int_equal(error_list_count(errors), 0);
-	assert_int_equal(pattern_check(compile(arena, "共(?:{x}", errors), errors), -1);
-	assert_int_equal(pattern_check(compile(arena, "共[{x}", errors), errors), -1);
+	assert_int_equal(pattern_check(compile(arena, "共(?:{x}){2,1}元", errors), errors), -1);
+	assert_int_equal(pattern_check(compile(arena, "共{x}(?<=a*)", errors), errors), -1);
 	assert_int_equal(error_list_count(errors), 2);
 	assert_non_null(strstr(error_list_at(errors, 0)->message, "the pattern is faulty"));
+	/* Where the step that PCRE2 does not take begins. */
+	assert_int_equal(error_list_at(errors, 0)->column, 19);
+	assert_int_equal(error_list_at(errors, 1)->column, 13);
 	arena_free(arena);
 }
 
