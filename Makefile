@@ -80,6 +80,7 @@ PYTHON ?= /usr/bin/python3
 test-outputs: setup
 	@PYTHON=$(PYTHON) sh tests/outputs/setup.sh
 	@$(MAKE) --no-print-directory rcheck
+	@$(PYTHON) -B tests/outputs/rules.py
 	@$(PYTHON) -B tests/outputs/check.py ./rcheck
 	@$(PYTHON) -B tests/outputs/integrations.py
 

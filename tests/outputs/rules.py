@@ -1,0 +1,37 @@
+"""Rule files against their JSON Schema: what rcheck loads is valid, what has a fault of form is not."""
+import glob
+import json
+import re
+import sys
+
+import jsonschema
+import yaml
+
+FAULTY = ["choices", "keys", "parameters", "phrases", "tests", "types"]
+
+schema = json.load(open("rules/schema.json", encoding="utf-8"))
+jsonschema.Draft7Validator.check_schema(schema)
+validator = jsonschema.Draft7Validator(schema)
+failed = 0
+
+
+def check(name, text, wanted):
+    global failed
+    errors = [error.message for error in validator.iter_errors(yaml.safe_load(text))]
+    if bool(errors) == wanted:
+        failed += 1
+        print(f"{name}: {errors[0] if errors else 'the schema does not reject it'}")
+
+
+packs = sorted(glob.glob("rules/zh/*.yaml")) + ["fixtures/rules/own.yaml", "fixtures/rules/off.yaml"]
+for path in packs:
+    check(path, open(path, encoding="utf-8").read(), True)
+guide = open("rules/README.md", encoding="utf-8").read()
+examples = re.findall(r"^```yaml\n(.*?)^```$", guide, re.M | re.S)
+for number, example in enumerate(examples, 1):
+    check(f"rules/README.md, example {number}", example, True)
+for name in FAULTY:
+    path = f"fixtures/rules-broken/{name}.yaml"
+    check(path, open(path, encoding="utf-8").read(), False)
+print(f"{len(packs) + len(examples) + len(FAULTY) - failed} rule files, {failed} failed")
+sys.exit(failed > 0)
