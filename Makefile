@@ -91,13 +91,22 @@ layers:
 	@sh tests/lint/layers.sh
 
 lint: headers layers
-	clang-format --dry-run -Werror $(SOURCES) $(wildcard checker/*.h checker/*/*.h tests/unit/*.c)
+	@clang-format --dry-run -Werror $(SOURCES) $(wildcard checker/*.h checker/*/*.h tests/unit/*.c tests/mutation/*.c)
 
 format:
-	clang-format -i $(SOURCES) $(wildcard checker/*.h checker/*/*.h tests/unit/*.c)
+	@clang-format -i $(SOURCES) $(wildcard checker/*.h checker/*/*.h tests/unit/*.c tests/mutation/*.c)
 
 golden: rcheck
 	@sh tests/golden/run.sh ./rcheck --update $(NAME)
+
+# How many figures of agreeing claims, changed, are found: in the reports beside the checkout, else in fixtures.
+MUTATED = $(or $(wildcard ../shared/corpus/*/*.txt),fixtures/clean.txt fixtures/prose.txt)
+.PHONY: mutation
+mutation: $(BUILD)/mutate
+	@$(BUILD)/mutate $(if $(LIST),--list) $(MUTATED)
+
+$(BUILD)/mutate: tests/mutation/mutate.c $(LIBRARY)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 bench: rcheck
 	@bash tests/bench/run.sh
