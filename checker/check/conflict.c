@@ -1,0 +1,192 @@
+/*
+ * One thing, two values: the same label and period with figures that cannot be the same. Reports name many things alike
+ * that are not one (the same noun of two counties), so two values count as one thing misprinted only where two digits of
+ * one stand swapped in the other, or where two clauses of a sentence that name a year are alike to the letter.
+ */
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/interval.h"
+#include "check/check.h"
+#include "check/finding_of.h"
+#include "figure/figure.h"
+#include "rule/rule.h"
+#include "text/document.h"
+#include "text/text.h"
+
+/* A label of four Han characters (bytes); figures of four digits; no more than so many that share a label. */
+enum { LEAST_LABEL = 12, LEAST_DIGITS = 4, MOST_ALIKE = 4, MOST_DIGITS = 20 };
+
+/* A figure with what it must share with another one. */
+struct entry {
+	const char *text;
+	const struct figure *figure;
+	struct span period; /* empty when it has none */
+	uint32_t article;
+};
+
+static int compare_spans(const char *text, struct span a, struct span b)
+{
+	size_t left = span_length(a), right = span_length(b);
+	int order = memcmp(text + a.start, text + b.start, left < right ? left : right);
+
+	return order ? order : (left > right) - (left < right);
+}
+
+/* By what they must share. */
+static int compare_names(const struct entry *a, const struct entry *b)
+{
+	int order = a->article < b->article ? -1 : a->article > b->article;
+
+	order = order ? order : compare_spans(a->text, a->figure->label, b->figure->label);
+	return order ? order : compare_spans(a->text, a->period, b->period);
+}
+
+static int compare_entries(const void *left, const void *right)
+{
+	const struct entry *a = left, *b = right;
+	int order = compare_names(a, b);
+
+	return order ? order : a->figure->span.start < b->figure->span.start ? -1 : 1;
+}
+
+/* Is it a plain value of its own: no change, no hedge, no range? */
+static bool is_plain(const struct figure *figure)
+{
+	return figure->role == FIGURE_QUANTITY && (figure->sense == SENSE_LEVEL || figure->sense == SENSE_TO) &&
+	       figure->hedge == HEDGE_NONE && !figure->is_range && !figure->is_doubtful;
+}
+
+static bool differ(const struct figure *a, const struct figure *b)
+{
+	return a->unit == b->unit && a->scale == b->scale && a->sign == b->sign && interval_fits(a->interval) &&
+	       interval_fits(b->interval) && !interval_overlaps(a->interval, b->interval);
+}
+
+/* The figure's digits without point and commas; 0 when it is not printed in digits. */
+static size_t read_digits(const char *text, const struct figure *figure, char digits[MOST_DIGITS])
+{
+	size_t count = 0;
+
+	for (size_t at = figure->numeral.start; at < figure->numeral.end; at++) {
+		if (text[at] == '.' || text[at] == ',')
+			continue;
+		if (text[at] < '0' || text[at] > '9' || count == MOST_DIGITS)
+			return 0;
+		digits[count++] = text[at];
+	}
+	return count;
+}
+
+/* 3652 and 3562. */
+static bool are_swapped(const char *text, const struct figure *a, const struct figure *b)
+{
+	char left[MOST_DIGITS], right[MOST_DIGITS];
+	size_t count = read_digits(text, a, left), at = 0;
+
+	if (count < LEAST_DIGITS || read_digits(text, b, right) != count || a->places != b->places)
+		return false;
+	while (at < count && left[at] == right[at])
+		at++;
+	return at + 1 < count && left[at] == right[at + 1] && left[at + 1] == right[at] &&
+	       memcmp(left + at + 2, right + at + 2, count - at - 2) == 0;
+}
+
+static void add_conflict(const struct check_context *context, const struct rule *rule, const struct figure *first,
+			 const struct figure *second)
+{
+	struct finding finding = finding_of(context, &conflict_check, rule, second->span);
+	const char *text = text_folded(context->text);
+
+	finding.message =
+	    arena_printf(context->arena, "同一项数据前后不一致:前文为%.*s,此处为%.*s", (int)span_length(first->span),
+			 text + first->span.start, (int)span_length(second->span), text + second->span.start);
+	finding.related = words_operand(context, "earlier", first->span);
+	finding.related_count = 1;
+	finding_list_add(context->findings, &finding);
+}
+
+static void check_labels(const struct check_context *context, const struct rule *rule)
+{
+	const char *text = text_folded(context->text);
+	struct entry *entries = arena_alloc_array(context->arena, figures_count(context->figures), sizeof(*entries));
+	size_t count = 0;
+
+	for (size_t i = 0; i < figures_count(context->figures); i++) {
+		const struct figure *figure = figures_at(context->figures, i);
+		struct entry entry = {text, figure, {0, 0}, article_at(context, figure->span.start)};
+
+		if (!is_plain(figure) || span_length(figure->label) < LEAST_LABEL)
+			continue;
+		if (figure->period != NO_INDEX)
+			entry.period = figures_at(context->figures, figure->period)->span;
+		entries[count++] = entry;
+	}
+	if (count > 0)
+		qsort(entries, count, sizeof(*entries), compare_entries);
+	for (size_t first = 0, end; first < count; first = end) {
+		for (end = first + 1; end < count && compare_names(&entries[first], &entries[end]) == 0;)
+			end++;
+		for (size_t i = first + 1; i < end && end - first <= MOST_ALIKE; i++)
+			if (differ(entries[i - 1].figure, entries[i].figure) &&
+			    are_swapped(text, entries[i - 1].figure, entries[i].figure))
+				add_conflict(context, rule, entries[i - 1].figure, entries[i].figure);
+	}
+}
+
+/* The words of its clause before the first figure, when a date that names a year is among them. */
+static struct span dated_beginning(const struct check_context *context, const struct clause *clause, size_t *figure)
+{
+	size_t index = figures_first_from(context->figures, clause->span.start);
+	bool has_year = false;
+
+	for (; index < figures_count(context->figures); index++) {
+		const struct figure *here = figures_at(context->figures, index);
+
+		if (here->span.start >= clause->span.end)
+			break;
+		if (here->role == FIGURE_PERIOD) {
+			has_year |= number_sign(here->value) > 0;
+			continue;
+		}
+		*figure = index;
+		return has_year && is_plain(here) ? (struct span){clause->span.start, here->span.start}
+						  : (struct span){0, 0};
+	}
+	return (struct span){0, 0};
+}
+
+static void check_clauses(const struct check_context *context, const struct rule *rule)
+{
+	const char *text = text_folded(context->text);
+	size_t count, before = 0, figure = 0;
+	const struct clause *clauses = document_clauses(context->document, &count);
+	struct span beginning = {0, 0};
+
+	for (size_t i = 0; i < count; i++) {
+		struct span last = beginning;
+
+		before = figure;
+		beginning = dated_beginning(context, &clauses[i], &figure);
+		if (i > 0 && clauses[i].sentence == clauses[i - 1].sentence && span_length(last) > 0 &&
+		    span_length(beginning) > 0 && compare_spans(text, last, beginning) == 0 &&
+		    differ(figures_at(context->figures, before), figures_at(context->figures, figure)))
+			add_conflict(context, rule, figures_at(context->figures, before),
+				     figures_at(context->figures, figure));
+	}
+}
+
+static void run(const struct check_context *context, const struct rule *rule)
+{
+	check_labels(context, rule);
+	check_clauses(context, rule);
+}
+
+const struct check conflict_check = {
+    .kind = "conflict",
+    .reported = "conflict",
+    .summary = "one thing with two values",
+    .run = run,
+};
