@@ -10,6 +10,7 @@
 #include "check/finding_of.h"
 #include "check/message.h"
 #include "claim/claim.h"
+#include "claim/slip.h"
 #include "figure/figure.h"
 #include "finding/finding.h"
 #include "rule/rule.h"
@@ -156,7 +157,23 @@ static enum severity severity_of(const struct claim *claim)
 	}
 }
 
-static void add_finding(const struct check_context *context, const struct claim *claim)
+static void fill_suggestion(const struct check_context *context, const struct claim *claim, const bool *proven,
+			    struct finding *finding)
+{
+	struct suggestion *suggestion;
+	struct slip slip;
+
+	if (finding->severity < SEVERITY_ERROR ||
+	    !claim_find_slip(context->arena, claim, context->figures, text_folded(context->text), proven, &slip))
+		return;
+	suggestion = arena_alloc(context->arena, sizeof(*suggestion));
+	*suggestion = (struct suggestion){slip.span, slip.with};
+	finding->suggestions = suggestion;
+	finding->suggestion_count = 1;
+	finding->message = message_with_slip(context->arena, finding->message, &slip);
+}
+
+static void add_finding(const struct check_context *context, const struct claim *claim, const bool *proven)
 {
 	struct finding finding = {.rule = claim->rule->id,
 				  .kind = claim->rule->kind,
@@ -172,6 +189,7 @@ static void add_finding(const struct check_context *context, const struct claim 
 		claim_print_computed(claim, context->figures, &arithmetic);
 	finding.message = message_for_claim(context->arena, claim, &finding, buffer_string(&arithmetic));
 	buffer_release(&arithmetic);
+	fill_suggestion(context, claim, proven, &finding);
 	finding_list_add(context->findings, &finding);
 }
 
@@ -218,21 +236,24 @@ void check_claims(const struct check_context *context, const struct claim_engine
 	size_t count, figures = figures_count(context->figures);
 	struct claim *const *claims = claims_find(context->arena, engine, &source, only, matches, &count);
 	bool *tied = arena_alloc_array(context->arena, figures, sizeof(*tied));
+	/* That a part stays below its whole does not prove either of them. */
+	bool *proven = arena_alloc_array(context->arena, figures, sizeof(*proven));
 
 	*tied_count = *undecided_count = 0;
 	for (size_t i = 0; i < count; i++) {
+		if (claims[i]->verdict > VERDICT_ROUNDED || !confirms(claims[i]) || is_table_words(context, claims[i]))
+			continue;
+		mark_tied(claims[i], tied);
+		if (claims[i]->check && expression_relation(claims[i]->check) == '=')
+			mark_tied(claims[i], proven);
+	}
+	for (size_t i = 0; i < count; i++) {
 		if (is_table_words(context, claims[i]))
 			continue;
-		if (claims[i]->verdict == VERDICT_UNDECIDED) {
+		if (claims[i]->verdict == VERDICT_UNDECIDED)
 			++*undecided_count;
-			continue;
-		}
-		if (claims[i]->verdict <= VERDICT_ROUNDED) {
-			if (!confirms(claims[i]))
-				continue;
-			mark_tied(claims[i], tied);
-		}
-		add_finding(context, claims[i]);
+		else if (claims[i]->verdict > VERDICT_ROUNDED || confirms(claims[i]))
+			add_finding(context, claims[i], proven);
 	}
 	for (size_t i = 0; i < figures; i++)
 		*tied_count += tied[i];

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "claim/claim.h"
+#include "claim/slip.h"
 #include "finding/finding.h"
 #include "rule/rule.h"
 
@@ -168,4 +169,11 @@ const char *message_for_claim(struct arena *arena, const struct claim *claim, co
 	message = arena_copy_string(arena, buffer_string(&out));
 	buffer_release(&out);
 	return message;
+}
+
+const char *message_with_slip(struct arena *arena, const char *message, const struct slip *slip)
+{
+	static const char *const kinds[] = {"一位数字之差", "两位数字颠倒", "小数点移位", "数量级之差"};
+
+	return arena_printf(arena, "%s;改为%s即相符(%s)", message, slip->figure, kinds[slip->kind]);
 }

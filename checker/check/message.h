@@ -21,4 +21,8 @@ const char *message_for_claim(struct arena *arena, const struct claim *claim, co
 const char *message_for_equality(struct arena *arena, const struct rule *rule, const struct finding *finding,
 				 const char *place, const char *arithmetic);
 
+/* `message` and the change that would make the claim true. */
+struct slip;
+const char *message_with_slip(struct arena *arena, const char *message, const struct slip *slip);
+
 #endif

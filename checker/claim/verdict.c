@@ -18,7 +18,14 @@ struct judging {
 	const struct figures *figures;
 	enum strictness strictness;
 	const char *stated; /* under AS_PRINTED this role alone keeps its interval */
+	uint32_t replaced;  /* the figure that `instead` stands for, when there is one */
+	const struct figure *instead;
 };
+
+static const struct figure *figure_at(const struct judging *judging, uint32_t index)
+{
+	return judging->instead && index == judging->replaced ? judging->instead : figures_at(judging->figures, index);
+}
 
 static struct role *find_role(const struct claim *claim, const char *name)
 {
@@ -74,7 +81,7 @@ static bool prints_places(const struct judging *judging, const struct figure *li
 
 	for (size_t i = 0; i < claim->role_count; i++)
 		for (size_t m = 0; m < claim_member_count(&claim->roles[i]); m++) {
-			const struct figure *figure = figures_at(judging->figures, claim_member(&claim->roles[i], m));
+			const struct figure *figure = figure_at(judging, claim_member(&claim->roles[i], m));
 
 			if (figure->unit == like->unit && figure->places >= 2 && is_plain_money(figure))
 				return true;
@@ -108,7 +115,7 @@ static struct measure value_of(const struct figure *figure, enum strictness stri
 /* A ratio is a list of its terms. */
 static const struct figure *ratio_of(const struct judging *judging, const struct role *role)
 {
-	return role && role->kind == HOLE_RATIO ? figures_at(judging->figures, claim_member(role, 0)) : NULL;
+	return role && role->kind == HOLE_RATIO ? figure_at(judging, claim_member(role, 0)) : NULL;
 }
 
 static struct measure term_value(const struct figure *ratio, size_t index, char end, enum strictness strictness)
@@ -147,7 +154,7 @@ static struct measure input_value(void *context, const char *name, size_t index,
 		return term_value(ratio_of(judging, role), index, end, judging->strictness);
 	if (!role || role->extent.count <= index)
 		return (struct measure){interval_unfit(), DIMENSION_MIXED};
-	figure = figures_at(judging->figures, claim_member(role, index));
+	figure = figure_at(judging, claim_member(role, index));
 	if (role->kind == HOLE_PERIOD)
 		return (struct measure){figure->interval, DIMENSION_PURE};
 	if (figure->places == 0 && is_plain_money(figure) && prints_places(judging, figure))
@@ -270,11 +277,15 @@ static enum verdict judge_readings(struct judging *judging, const struct express
 	return verdict;
 }
 
+/* Does a reading only bound the list, by <= or >=? Strict bounds tell apart what the rule is not about. */
 static bool bounds_list(const struct claim *claim)
 {
-	for (size_t i = 0; i < claim->rule->check_count; i++)
-		if (!expression_is_equality(claim->rule->checks[i]))
+	for (size_t i = 0; i < claim->rule->check_count; i++) {
+		char relation = expression_relation(claim->rule->checks[i]);
+
+		if (relation == '{' || relation == '}')
 			return true;
+	}
 	return false;
 }
 
@@ -303,14 +314,16 @@ static bool has_larger_member(const struct claim *claim, const struct figures *f
 /* May a list behind 其中 have ended earlier than it seems to? */
 static bool is_open(const struct claim *claim, const struct figures *figures, const struct role *role)
 {
-	enum { NEAR = 7, LIKELY = 100 };
+	enum { NEAR = 7, NEAR_OF_MANY = 10, LIKELY = 100, MANY = 3 };
 
 	if (role->list.end == LIST_ENDS_SURELY)
 		return false;
 	/* What falls short of the whole says nothing of where the list ends. */
 	if (is_near(claim, 0))
 		return role->list.end == LIST_ENDS_ANYWHERE;
-	return !is_near(claim, role->list.end == LIST_ENDS_LIKELY ? LIKELY : NEAR) ||
+	return !is_near(claim, role->list.end == LIST_ENDS_LIKELY ? LIKELY
+			       : role->extent.count >= MANY       ? NEAR_OF_MANY
+								  : NEAR) ||
 	       has_larger_member(claim, figures, role);
 }
 
@@ -408,6 +421,17 @@ bool claim_judge(struct claim *claim, const struct figures *figures)
 	fill_values(&judging);
 	claim->verdict = best == VERDICT_DISAGREES && is_doubtful(claim, figures) ? VERDICT_UNDECIDED : best;
 	return true;
+}
+
+enum verdict claim_judge_instead(const struct claim *claim, const struct figures *figures, uint32_t index,
+				 const struct figure *instead)
+{
+	struct claim copy = *claim;
+	struct judging judging = {.claim = &copy, .figures = figures, .replaced = index, .instead = instead};
+	bool applies = true;
+	enum verdict verdict = judge_check(&judging, claim->check, &applies);
+
+	return applies ? verdict : VERDICT_UNDECIDED;
 }
 
 static void print_operand(void *context, const char *name, size_t index, struct buffer *out)

@@ -4,7 +4,12 @@
 
 #include <stdbool.h>
 
+#include <stdint.h>
+
+#include "finding/finding.h"
+
 struct claim;
+struct figure;
 struct figures;
 
 /*
@@ -12,5 +17,9 @@ struct figures;
  * applied to what is bound (different dimensions): then it is no claim.
  */
 bool claim_judge(struct claim *claim, const struct figures *figures);
+
+/* What the check that decided says of the same reading when the figure `index` is `instead`. */
+enum verdict claim_judge_instead(const struct claim *claim, const struct figures *figures, uint32_t index,
+				 const struct figure *instead);
 
 #endif

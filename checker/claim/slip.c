@@ -1,0 +1,203 @@
+/* Finds the only small change that repairs a claim. */
+#include "claim/slip.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "claim/claim.h"
+#include "claim/verdict.h"
+#include "figure/figure.h"
+
+enum { MOST_BYTES = 24 };
+
+struct attempt {
+	struct arena *arena;
+	const struct claim *claim;
+	const struct figures *figures;
+	const char *text;
+	uint32_t index;
+	const struct figure *figure;
+	char digits[MOST_BYTES]; /* the numeral, without commas */
+	size_t length;
+	size_t fitting;   /* changes that make the claim agree within rounding */
+	size_t exact;     /* of these, as printed */
+	struct slip slip; /* the first of the better ones */
+};
+
+/* Reads the numeral; false when it is not printed in digits. */
+static bool read_numeral(struct attempt *attempt)
+{
+	const struct figure *figure = attempt->figure;
+
+	attempt->length = 0;
+	for (size_t at = figure->numeral.start; at < figure->numeral.end; at++) {
+		char byte = attempt->text[at];
+
+		if (byte == ',')
+			continue;
+		if (((byte < '0' || byte > '9') && byte != '.') || attempt->length == MOST_BYTES)
+			return false;
+		attempt->digits[attempt->length++] = byte;
+	}
+	return attempt->length > 0;
+}
+
+/* The figure with these digits; its interval is not that of its last place yet. */
+static struct figure with_digits(const struct figure *figure, const char *digits, size_t length)
+{
+	struct figure changed = *figure;
+	wide_integer value = 0;
+	int places = 0;
+	bool has_point = false;
+
+	for (size_t i = 0; i < length; i++) {
+		if (digits[i] == '.') {
+			has_point = true;
+			continue;
+		}
+		value = value * 10 + (digits[i] - '0');
+		places += has_point;
+	}
+	changed.places = places;
+	changed.value = number_multiply(number_from_decimal(value, -places), figure->multiplier);
+	return changed;
+}
+
+/* Gives a changed figure the interval its last place stands for. */
+static void widen(const struct attempt *attempt, struct figure *changed)
+{
+	bool is_exact = number_sign(attempt->figure->step) == 0 && changed->places == 0;
+	struct number half;
+
+	changed->last = changed->value;
+	changed->step = number_from_integer(0);
+	if (!is_exact)
+		changed->step = number_multiply(number_from_decimal(1, -changed->places), changed->multiplier);
+	half = number_divide(changed->step, number_from_integer(2));
+	changed->interval = (struct interval){number_subtract(changed->value, half), number_add(changed->value, half)};
+}
+
+static void try(struct attempt *attempt, struct figure changed, enum slip_kind kind, struct span span, const char *with)
+{
+	enum verdict verdict;
+
+	widen(attempt, &changed);
+	if (!number_fits(changed.value) || !interval_fits(changed.interval))
+		return;
+	verdict = claim_judge_instead(attempt->claim, attempt->figures, attempt->index, &changed);
+	if (verdict > VERDICT_ROUNDED)
+		return;
+	attempt->fitting++;
+	if (verdict == VERDICT_AGREES ? attempt->exact++ == 0 : attempt->fitting == 1)
+		attempt->slip =
+		    (struct slip){kind, span, with,
+				  arena_printf(attempt->arena, "%s%.*s", with,
+					       (int)(attempt->figure->span.end - span.end), attempt->text + span.end)};
+}
+
+static void try_digits(struct attempt *attempt, const char *digits, enum slip_kind kind)
+{
+	/* 0123 is no numeral, 0.123 is one. */
+	if (digits[0] == '.' || (attempt->length > 1 && digits[0] == '0' && digits[1] != '.'))
+		return;
+	try(attempt, with_digits(attempt->figure, digits, attempt->length), kind, attempt->figure->numeral,
+	    arena_copy(attempt->arena, digits, attempt->length));
+}
+
+static void try_numeral(struct attempt *attempt)
+{
+	char digits[MOST_BYTES];
+
+	for (size_t at = 0; at < attempt->length; at++) {
+		bool is_last = at + 1 == attempt->length;
+		char byte = attempt->digits[at], next = is_last ? byte : attempt->digits[at + 1];
+
+		memcpy(digits, attempt->digits, attempt->length);
+		for (char digit = '0'; byte != '.' && digit <= '9'; digit++) {
+			digits[at] = digit;
+			if (digit != byte)
+				try_digits(attempt, digits, SLIP_DIGIT);
+		}
+		digits[at] = byte;
+		if (is_last || next == byte)
+			continue;
+		/* 7.4 for 4.7. */
+		if (next == '.' && at + 2 < attempt->length && digits[at] != attempt->digits[at + 2]) {
+			digits[at] = attempt->digits[at + 2];
+			digits[at + 1] = '.';
+			digits[at + 2] = byte;
+			try_digits(attempt, digits, SLIP_SWAP);
+			memcpy(digits, attempt->digits, attempt->length);
+		}
+		/* Swapping with the point moves it. */
+		digits[at] = next;
+		digits[at + 1] = byte;
+		if (digits[attempt->length - 1] != '.')
+			try_digits(attempt, digits, byte == '.' || next == '.' ? SLIP_POINT : SLIP_SWAP);
+	}
+}
+
+static void try_scale(struct attempt *attempt, const struct word *scale)
+{
+	const struct figure *figure = attempt->figure;
+	struct number own = figure->scale ? figure->scale->factor : number_from_integer(1);
+	struct number other = scale ? scale->factor : number_from_integer(1);
+	size_t rest = figure->numeral.end + (figure->scale ? figure->scale->length : 0);
+	struct figure changed = *figure;
+
+	if (figure->scale == scale || rest > figure->span.end)
+		return;
+	changed.scale = scale;
+	changed.multiplier = number_divide(number_multiply(figure->multiplier, other), own);
+	changed.value = number_divide(number_multiply(figure->value, other), own);
+	try(attempt, changed, SLIP_SCALE, (struct span){figure->numeral.start, figure->span.end},
+	    arena_printf(attempt->arena, "%.*s%s%.*s", (int)span_length(figure->numeral),
+			 attempt->text + figure->numeral.start, scale ? scale->text : "",
+			 (int)(figure->span.end - rest), attempt->text + rest));
+}
+
+/* The scales that the other figures of its dimension have. */
+static void try_scales(struct attempt *attempt)
+{
+	const struct claim *claim = attempt->claim;
+	const struct word *tried[4] = {attempt->figure->scale};
+	size_t count = 1;
+
+	for (size_t r = 0; r < claim->role_count; r++)
+		for (size_t m = 0; m < claim_member_count(&claim->roles[r]); m++) {
+			const struct figure *other = figures_at(attempt->figures, claim_member(&claim->roles[r], m));
+			bool is_new = other->dimension == attempt->figure->dimension;
+
+			for (size_t i = 0; i < count; i++)
+				is_new = is_new && tried[i] != other->scale;
+			if (!is_new || count == 4)
+				continue;
+			tried[count++] = other->scale;
+			try_scale(attempt, other->scale);
+		}
+}
+
+bool claim_find_slip(struct arena *arena, const struct claim *claim, const struct figures *figures, const char *text,
+		     const bool *proven, struct slip *slip)
+{
+	struct attempt attempt = {.arena = arena, .claim = claim, .figures = figures, .text = text};
+	size_t repairable = 0;
+
+	if (!claim->check || expression_relation(claim->check) != '=')
+		return false;
+	for (size_t r = 0; r < claim->role_count; r++)
+		for (size_t m = 0; m < claim_member_count(&claim->roles[r]); m++) {
+			size_t fitting = attempt.fitting;
+
+			attempt.index = claim_member(&claim->roles[r], m);
+			attempt.figure = figures_at(figures, attempt.index);
+			if (attempt.figure->role != FIGURE_QUANTITY || attempt.figure->is_range ||
+			    attempt.figure->hedge != HEDGE_NONE || proven[attempt.index] || !read_numeral(&attempt))
+				continue;
+			try_numeral(&attempt);
+			try_scales(&attempt);
+			repairable += attempt.fitting > fitting;
+		}
+	*slip = attempt.slip;
+	return repairable == 1 && (attempt.exact == 1 || (attempt.exact == 0 && attempt.fitting == 1));
+}

@@ -1,0 +1,30 @@
+/* Slips of the pen: the one small change of a figure that would make a claim that disagrees true. */
+#ifndef RCHECK_CLAIM_SLIP_H
+#define RCHECK_CLAIM_SLIP_H
+
+#include <stdbool.h>
+
+#include "base/span.h"
+
+struct arena;
+struct claim;
+struct figures;
+
+enum slip_kind { SLIP_DIGIT, SLIP_SWAP, SLIP_POINT, SLIP_SCALE };
+
+struct slip {
+	enum slip_kind kind;
+	struct span span;   /* what to replace, in folded text: digits, for SLIP_SCALE with scale and unit */
+	const char *with;   /* lives in the arena, as `figure` does */
+	const char *figure; /* the whole figure as it then reads */
+};
+
+/*
+ * Tries one digit changed, two neighbours swapped, the point moved, the scale of another operand, in each figure of the
+ * claim that is not `proven` (by index: another equality confirms it). Fills *slip and returns true where exactly one change
+ * makes the claim agree; where two would, nothing is said. `text` is the folded text.
+ */
+bool claim_find_slip(struct arena *arena, const struct claim *claim, const struct figures *figures, const char *text,
+		     const bool *proven, struct slip *slip);
+
+#endif
