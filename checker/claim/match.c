@@ -173,6 +173,8 @@ static bool bind_hole(struct search *search, const struct hole *holes, size_t ho
 			return false;
 		if (hole->is_other_unit && same_unit(search, holes, hole_count, spans, hole->same_as, figure))
 			return false;
+		if (hole->hedges && !(hole->hedges >> figures_at(source->figures, figure)->hedge & 1))
+			return false;
 		if (hole->is_alone && is_coordinated(search, spans, hole_count, i))
 			return false;
 		/* 上年同期 names no year. */

@@ -68,6 +68,25 @@ static bool read_dimension(const struct lexicon *lexicon, const char *word, uint
 	return true;
 }
 
+static bool read_hedge(struct hole *hole, const char *word)
+{
+	static const struct {
+		const char *name;
+		enum hedge hedge;
+	} hedges[] = {{"about", HEDGE_ABOUT},
+		      {"nearly", HEDGE_NEARLY},
+		      {"over", HEDGE_OVER},
+		      {"at-least", HEDGE_AT_LEAST},
+		      {"at-most", HEDGE_AT_MOST}};
+
+	for (size_t i = 0; i < sizeof(hedges) / sizeof(*hedges); i++)
+		if (strcmp(hedges[i].name, word) == 0) {
+			hole->hedges |= (uint8_t)(1 << hedges[i].hedge);
+			return true;
+		}
+	return false;
+}
+
 /* What the hole binds, and how much of it. */
 static bool read_kind(struct hole *hole, const char *word)
 {
@@ -101,7 +120,7 @@ bool hole_apply(struct hole *hole, const struct lexicon *lexicon, const char *wo
 		hole->is_alone = true;
 		return true;
 	}
-	return read_kind(hole, word) || read_dimension(lexicon, word, hole->dimensions) ||
+	return read_hedge(hole, word) || read_kind(hole, word) || read_dimension(lexicon, word, hole->dimensions) ||
 	       read_sense(word, &hole->senses);
 }
 
