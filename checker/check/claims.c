@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/limits.h"
 #include "check/check.h"
 #include "check/finding_of.h"
 #include "check/message.h"
@@ -13,6 +14,7 @@
 #include "claim/slip.h"
 #include "figure/figure.h"
 #include "finding/finding.h"
+#include "rule/parameter.h"
 #include "rule/rule.h"
 #include "text/document.h"
 #include "text/text.h"
@@ -163,7 +165,7 @@ static void fill_suggestion(const struct check_context *context, const struct cl
 	struct suggestion *suggestion;
 	struct slip slip;
 
-	if (finding->severity < SEVERITY_ERROR ||
+	if (finding->severity < SEVERITY_ERROR || finding_list_count(context->findings) > LIMIT_SLIPS ||
 	    !claim_find_slip(context->arena, claim, context->figures, text_folded(context->text), proven, &slip))
 		return;
 	suggestion = arena_alloc(context->arena, sizeof(*suggestion));
@@ -229,6 +231,17 @@ static void mark_tied(const struct claim *claim, bool *tied)
 			tied[claim_member(&claim->roles[i], m)] = true;
 }
 
+/* Some rules accuse only where one slip of the pen explains the difference: `slip-digits` says of how long a figure. */
+static bool is_unexplained(const struct check_context *context, const struct claim *claim)
+{
+	unsigned digits = rule_parameter(claim->rule, "slip-digits", 0);
+
+	if (digits == 0 || claim->verdict <= VERDICT_ROUNDED)
+		return false;
+	return finding_list_count(context->findings) > LIMIT_SLIPS ||
+	       !claim_is_slipped(context->arena, claim, context->figures, text_folded(context->text), digits);
+}
+
 void check_claims(const struct check_context *context, const struct claim_engine *engine, const struct rule *only,
 		  size_t *matches, size_t *tied_count, size_t *undecided_count)
 {
@@ -248,7 +261,7 @@ void check_claims(const struct check_context *context, const struct claim_engine
 			mark_tied(claims[i], proven);
 	}
 	for (size_t i = 0; i < count; i++) {
-		if (is_table_words(context, claims[i]))
+		if (is_table_words(context, claims[i]) || is_unexplained(context, claims[i]))
 			continue;
 		if (claims[i]->verdict == VERDICT_UNDECIDED)
 			++*undecided_count;

@@ -7,6 +7,7 @@
 #include "claim/claim.h"
 #include "claim/verdict.h"
 #include "figure/figure.h"
+#include "text/document.h"
 
 enum { MOST_BYTES = 24 };
 
@@ -177,27 +178,53 @@ static void try_scales(struct attempt *attempt)
 		}
 }
 
+/* Tries every change of every figure; returns how many figures one of their changes makes the claim agree with. */
+static size_t try_figures(struct attempt *attempt, const bool *proven)
+{
+	const struct claim *claim = attempt->claim;
+	size_t repairable = 0;
+
+	if (!claim->check || expression_relation(claim->check) != '=')
+		return 0;
+	for (size_t r = 0; r < claim->role_count; r++)
+		for (size_t m = 0; m < claim_member_count(&claim->roles[r]); m++) {
+			size_t fitting = attempt->fitting;
+
+			attempt->index = claim_member(&claim->roles[r], m);
+			attempt->figure = figures_at(attempt->figures, attempt->index);
+			if (attempt->figure->role != FIGURE_QUANTITY || attempt->figure->is_range ||
+			    attempt->figure->hedge != HEDGE_NONE || (proven && proven[attempt->index]) ||
+			    !read_numeral(attempt))
+				continue;
+			try_numeral(attempt);
+			try_scales(attempt);
+			repairable += attempt->fitting > fitting;
+		}
+	return repairable;
+}
+
 bool claim_find_slip(struct arena *arena, const struct claim *claim, const struct figures *figures, const char *text,
 		     const bool *proven, struct slip *slip)
 {
 	struct attempt attempt = {.arena = arena, .claim = claim, .figures = figures, .text = text};
-	size_t repairable = 0;
+	size_t repairable = try_figures(&attempt, proven);
 
-	if (!claim->check || expression_relation(claim->check) != '=')
-		return false;
-	for (size_t r = 0; r < claim->role_count; r++)
-		for (size_t m = 0; m < claim_member_count(&claim->roles[r]); m++) {
-			size_t fitting = attempt.fitting;
-
-			attempt.index = claim_member(&claim->roles[r], m);
-			attempt.figure = figures_at(figures, attempt.index);
-			if (attempt.figure->role != FIGURE_QUANTITY || attempt.figure->is_range ||
-			    attempt.figure->hedge != HEDGE_NONE || proven[attempt.index] || !read_numeral(&attempt))
-				continue;
-			try_numeral(&attempt);
-			try_scales(&attempt);
-			repairable += attempt.fitting > fitting;
-		}
 	*slip = attempt.slip;
 	return repairable == 1 && (attempt.exact == 1 || (attempt.exact == 0 && attempt.fitting == 1));
+}
+
+bool claim_is_slipped(struct arena *arena, const struct claim *claim, const struct figures *figures, const char *text,
+		      unsigned digits)
+{
+	struct attempt attempt = {.arena = arena, .claim = claim, .figures = figures, .text = text};
+	unsigned printed = 0;
+
+	if (claim->stated_figure == NO_INDEX)
+		return false;
+	attempt.figure = figures_at(figures, claim->stated_figure);
+	if (!read_numeral(&attempt))
+		return false;
+	for (size_t i = 0; i < attempt.length; i++)
+		printed += attempt.digits[i] != '.';
+	return printed >= digits && try_figures(&attempt, NULL) > 0 && attempt.exact > 0;
 }

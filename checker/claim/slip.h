@@ -27,4 +27,11 @@ struct slip {
 bool claim_find_slip(struct arena *arena, const struct claim *claim, const struct figures *figures, const char *text,
 		     const bool *proven, struct slip *slip);
 
+/*
+ * Would any one slip make the claim agree as printed, and has its stated figure `digits` digits at least? By chance that
+ * is true of few claims, the more digits the fewer.
+ */
+bool claim_is_slipped(struct arena *arena, const struct claim *claim, const struct figures *figures, const char *text,
+		      unsigned digits);
+
 #endif

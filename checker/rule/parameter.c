@@ -16,6 +16,7 @@ const struct parameter rule_parameters[] = {{"article-similarity", "duplicate", 
 					    {"units", "enumeration", PARAMETER_WORDS, NULL},
 					    {"relation", "table", PARAMETER_WORD, relations},
 					    {"confirmed", NULL, PARAMETER_NUMBER, NULL},
+					    {"slip-digits", NULL, PARAMETER_NUMBER, NULL},
 					    {NULL, NULL, PARAMETER_NUMBER, NULL}};
 
 static bool takes(const struct rule *rule, const struct parameter *parameter)
