@@ -62,24 +62,42 @@ struct rule_set *pipeline_load_rules(struct arena *arena, const struct cli *cli,
 	return set;
 }
 
-static size_t count_quantities(const struct figures *figures)
+static void name_articles(struct arena *arena, const struct checked_report *report, struct report_article *named)
 {
-	size_t count = 0;
+	size_t count;
+	const struct article *articles = document_articles(report->document, &count);
 
-	for (size_t i = 0; i < figures_count(figures); i++)
-		count += figures_at(figures, i)->role == FIGURE_QUANTITY;
-	return count;
+	for (size_t i = 0; i < count; i++)
+		named[i].name = arena_copy(arena, text_folded(report->text) + articles[i].name.start,
+					   span_length(articles[i].name));
 }
 
-static void name_articles(struct arena *arena, const struct checked_report *report, struct report_file *file)
+/* Counts the quantities of each article, those that are tied, and lists the others. */
+static void count_figures(struct arena *arena, const struct checked_report *report, struct report_file *file)
 {
 	const struct article *articles = document_articles(report->document, &file->article_count);
-	const char **names = arena_alloc_array(arena, file->article_count, sizeof(*names));
+	struct report_article *named = arena_alloc_array(arena, file->article_count, sizeof(*named));
+	struct span *untied = arena_alloc_array(arena, figures_count(report->figures), sizeof(*untied));
 
-	for (size_t i = 0; i < file->article_count; i++)
-		names[i] = arena_copy(arena, text_folded(report->text) + articles[i].name.start,
-				      span_length(articles[i].name));
-	file->article_names = names;
+	name_articles(arena, report, named);
+	for (size_t i = 0, article = 0; i < figures_count(report->figures); i++) {
+		const struct figure *figure = figures_at(report->figures, i);
+
+		if (figure->role != FIGURE_QUANTITY)
+			continue;
+		while (article + 1 < file->article_count && articles[article + 1].span.start <= figure->span.start)
+			article++;
+		if (article < file->article_count) {
+			named[article].figure_count++;
+			named[article].tied_count += report->tied[i];
+		}
+		file->figure_count++;
+		file->tied_count += report->tied[i];
+		if (!report->tied[i])
+			untied[file->untied_count++] = figure->span;
+	}
+	file->articles = named;
+	file->untied = untied;
 }
 
 /* *findings stays NULL when the file cannot be read. */
@@ -105,10 +123,8 @@ static struct report_file check_file(struct arena *arena, const struct checker *
 	file.findings = *findings = report->findings;
 	for (size_t i = 0; i < rule_count; i++)
 		matches[i] += report->matches[i];
-	name_articles(arena, report, &file);
+	count_figures(arena, report, &file);
 	document_sentences(report->document, &file.sentence_count);
-	file.figure_count = count_quantities(report->figures);
-	file.tied_count = report->tied_count;
 	file.undecided_count = report->undecided_count;
 	return file;
 }

@@ -56,8 +56,9 @@ struct checked_report *checker_run(struct arena *arena, const struct checker *ch
 	context.skeleton = skeleton_new(arena, text, context.document, context.figures);
 	context.grids = grids_find(arena, text, context.document, rule_set_lexicon(checker->rules),
 				   rule_set_words(checker->rules), &context.grid_count);
+	report->tied = arena_alloc_array(arena, figures_count(context.figures), sizeof(*report->tied));
 	report->matches = arena_alloc_array(arena, rule_set_count(checker->rules), sizeof(*report->matches));
-	check_claims(&context, checker->engine, only, report->matches, &report->tied_count, &report->undecided_count);
+	check_claims(&context, checker->engine, only, report->matches, report->tied, &report->undecided_count);
 	for (size_t i = 0; i < rule_set_count(checker->rules); i++) {
 		const struct rule *rule = rule_set_at(checker->rules, i);
 

@@ -5,6 +5,7 @@
 #ifndef RCHECK_CHECK_CHECK_H
 #define RCHECK_CHECK_CHECK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -52,7 +53,7 @@ struct checked_report {
 	const struct figures *figures;
 	struct finding_list *findings;
 	size_t *matches;        /* of each rule, by its index: claims found, or findings of a built-in kind */
-	size_t tied_count;      /* quantities that take part in at least one agreeing claim */
+	bool *tied;             /* of each figure, by its index: it takes part in a claim that agrees */
 	size_t undecided_count; /* claims that could not be decided */
 };
 

@@ -243,16 +243,15 @@ static bool is_unexplained(const struct check_context *context, const struct cla
 }
 
 void check_claims(const struct check_context *context, const struct claim_engine *engine, const struct rule *only,
-		  size_t *matches, size_t *tied_count, size_t *undecided_count)
+		  size_t *matches, bool *tied, size_t *undecided_count)
 {
 	struct claim_source source = {context->text, context->document, context->figures, context->skeleton};
-	size_t count, figures = figures_count(context->figures);
+	size_t count;
 	struct claim *const *claims = claims_find(context->arena, engine, &source, only, matches, &count);
-	bool *tied = arena_alloc_array(context->arena, figures, sizeof(*tied));
 	/* That a part stays below its whole does not prove either of them. */
-	bool *proven = arena_alloc_array(context->arena, figures, sizeof(*proven));
+	bool *proven = arena_alloc_array(context->arena, figures_count(context->figures), sizeof(*proven));
 
-	*tied_count = *undecided_count = 0;
+	*undecided_count = 0;
 	for (size_t i = 0; i < count; i++) {
 		if (claims[i]->verdict > VERDICT_ROUNDED || !confirms(claims[i]) || is_table_words(context, claims[i]))
 			continue;
@@ -268,6 +267,4 @@ void check_claims(const struct check_context *context, const struct claim_engine
 		else if (claims[i]->verdict > VERDICT_ROUNDED || confirms(claims[i]))
 			add_finding(context, claims[i], proven);
 	}
-	for (size_t i = 0; i < figures; i++)
-		*tied_count += tied[i];
 }

@@ -74,7 +74,7 @@ static void write_finding(const struct report_file *file, const struct finding *
 
 	write_cell(plain_append_path, file->path, out);
 	fprintf(out, ",%zu,%zu", place.line, place.column);
-	write_text(has_article ? file->article_names[finding->article] : "", out);
+	write_text(has_article ? file->articles[finding->article].name : "", out);
 	write_text(finding->rule, out);
 	write_text(severity_name(finding->severity), out);
 	write_text(verdict_name(finding->verdict), out);

@@ -76,7 +76,7 @@ static void write_finding(struct json_writer *json, const struct report_file *fi
 	json_string(json, "severity", severity_name(finding->severity));
 	json_string(json, "verdict", verdict_name(finding->verdict));
 	json_string(json, "path", file->path);
-	json_string(json, "article", has_article ? file->article_names[finding->article] : "");
+	json_string(json, "article", has_article ? file->articles[finding->article].name : "");
 	write_place(json, file->text, finding->span);
 	quote_source(file->text, finding->span, quote);
 	json_string(json, "quote", quote);
@@ -110,6 +110,31 @@ static void write_findings(struct json_writer *json, const struct report_run *ru
 	json_close_array(json);
 }
 
+static void write_articles(struct json_writer *json, const struct report_file *file)
+{
+	json_open_array(json, "perArticle", JSON_INLINE);
+	for (size_t i = 0; i < file->article_count; i++) {
+		json_open_object(json, NULL);
+		json_string(json, "article", file->articles[i].name);
+		json_number(json, "figures", file->articles[i].figure_count);
+		json_number(json, "tied", file->articles[i].tied_count);
+		json_close_object(json);
+	}
+	json_close_array(json);
+}
+
+static void write_untied(struct json_writer *json, const struct report_file *file)
+{
+	json_open_array(json, "untied", JSON_INLINE);
+	for (size_t i = 0; i < file->untied_count; i++) {
+		json_open_object(json, NULL);
+		write_source(json, "text", file->text, file->untied[i]);
+		write_place(json, file->text, file->untied[i]);
+		json_close_object(json);
+	}
+	json_close_array(json);
+}
+
 static void write_files(struct json_writer *json, const struct report_run *run)
 {
 	json_open_array(json, "files", JSON_LINES);
@@ -123,6 +148,9 @@ static void write_files(struct json_writer *json, const struct report_run *run)
 		json_number(json, "sentences", file->sentence_count);
 		json_number(json, "figures", file->figure_count);
 		json_number(json, "tied", file->tied_count);
+		write_articles(json, file);
+		if (run->options.with_ticks)
+			write_untied(json, file);
 		json_string(json, "error", file->error);
 		json_close_object(json);
 	}

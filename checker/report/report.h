@@ -14,14 +14,22 @@
 struct error_list;
 struct text;
 
+struct report_article {
+	const char *name;    /* 第三篇, or "" */
+	size_t figure_count; /* quantities */
+	size_t tied_count;   /* of these, how many take part in at least one agreeing claim */
+};
+
 /* What was read and found in one report. */
 struct report_file {
 	const char *path;
 	const struct text *text;             /* NULL when it could not be read */
 	const char *error;                   /* why, or NULL */
 	const struct finding_list *findings; /* findings, notes and ticks together; NULL with `text` */
-	const char *const *article_names;    /* 第三篇, or "" */
+	const struct report_article *articles;
 	size_t article_count;
+	const struct span *untied; /* in folded text: the quantities that no agreeing claim ties, in text order */
+	size_t untied_count;
 	size_t sentence_count;
 	size_t figure_count; /* quantities */
 	size_t tied_count;   /* quantities that take part in at least one agreeing claim */

@@ -81,10 +81,10 @@ static void write_locations(struct json_writer *json, const struct report_file *
 	json_open_array(json, "locations", JSON_INLINE);
 	json_open_object(json, NULL);
 	write_physical_location(json, file, finding->span);
-	if (has_article && *file->article_names[finding->article]) {
+	if (has_article && *file->articles[finding->article].name) {
 		json_open_array(json, "logicalLocations", JSON_INLINE);
 		json_open_object(json, NULL);
-		json_string(json, "name", file->article_names[finding->article]);
+		json_string(json, "name", file->articles[finding->article].name);
 		json_close_object(json);
 		json_close_array(json);
 	}

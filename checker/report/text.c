@@ -36,6 +36,8 @@ struct words {
 	const char *expired_count;
 	const char *ignored_count;
 	const char *unmatched;
+	const char *figures;
+	const char *tied;
 };
 
 static const struct words chinese = {
@@ -53,6 +55,8 @@ static const struct words chinese = {
     .expired_count = "条认可已过期",
     .ignored_count = "份报告按配置略过",
     .unmatched = "没有遇到任何内容的规则",
+    .figures = "处数字",
+    .tied = "处有相符的核对",
 };
 static const struct words english = {
     .severity = {"agrees", "note", "warning", "error"},
@@ -69,6 +73,8 @@ static const struct words english = {
     .expired_count = " acceptances ran out",
     .ignored_count = " report(s) ignored",
     .unmatched = "rules that matched nothing",
+    .figures = " figures",
+    .tied = " tied by a claim that agrees",
 };
 
 /* Chinese where a tenth of the reports' text is Han. */
@@ -159,6 +165,22 @@ static void write_coverage(const struct report_run *run, const struct words *wor
 			fprintf(out, "    %s\n", run->rules[i].id);
 }
 
+/* How much of each article was tied: the auditor's tick marks counted. */
+static void write_articles(const struct report_file *file, const struct words *words, FILE *out)
+{
+	for (size_t i = 0; i < file->article_count; i++) {
+		const struct report_article *article = &file->articles[i];
+
+		write_printable(file->path, out);
+		if (*article->name) {
+			fputc(' ', out);
+			write_printable(article->name, out);
+		}
+		fprintf(out, "%s%zu%s%s%zu%s\n", words->colon, article->figure_count, words->figures, words->comma,
+			article->tied_count, words->tied);
+	}
+}
+
 static void write_text(const struct report_run *run, FILE *out)
 {
 	const struct words *words = is_chinese(run) ? &chinese : &english;
@@ -182,6 +204,8 @@ static void write_text(const struct report_run *run, FILE *out)
 			if (report_shows(run, finding))
 				write_finding(file, finding, words, style, out);
 		}
+		if (run->options.with_ticks)
+			write_articles(file, words, out);
 	}
 	if (run->options.with_coverage)
 		write_coverage(run, words, out);
