@@ -164,7 +164,8 @@ static bool bind_hole(struct search *search, const struct hole *holes, size_t ho
 		role->list =
 		    list_of_figures(search->arena, source->skeleton, source->figures, spans[i], lead, hole, like, side);
 		role->extent = role->list.natural;
-		return role->list.natural.count > hole->is_many;
+		return role->list.natural.count > hole->is_many &&
+		       (!hole->is_alike || role->list.end != LIST_ENDS_ANYWHERE);
 	}
 	default: {
 		uint32_t figure = first_figure(search, spans[i]);

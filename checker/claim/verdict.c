@@ -11,7 +11,14 @@
 #include "text/document.h"
 
 /* How much the printed figures may stand for. */
-enum strictness { AS_PRINTED, AS_ROUNDED, AS_TRUNCATED, AS_LOOSE };
+enum strictness {
+	AS_PRINTED,
+	AS_ROUNDED,
+	AS_STATED_CUT, /* the stated figure cut, what it is computed from rounded */
+	AS_CUT,        /* every figure cut */
+	AS_TWICE,      /* every figure rounded twice */
+	AS_ADJUSTED    /* a share moved by a step so that all of them add to 100 */
+};
 
 struct judging {
 	struct claim *claim;
@@ -96,11 +103,15 @@ static struct interval interval_of(const struct figure *figure, enum strictness 
 
 	if (end && figure->is_range)
 		return (struct interval){number_subtract(edge, half), number_add(edge, half)};
-	if (strictness == AS_TRUNCATED)
+	if (strictness == AS_STATED_CUT && is_stated)
 		return figure_interval_truncated(figure);
-	if (strictness == AS_LOOSE)
-		return figure_interval_loose(figure);
-	if (strictness == AS_ROUNDED || is_stated || figure->is_range)
+	if (strictness == AS_CUT)
+		return figure_interval_cut(figure);
+	if (strictness == AS_ADJUSTED && is_stated)
+		return interval_add(figure->interval, (struct interval){number_negate(half), half});
+	if (strictness >= AS_TWICE)
+		return figure_interval_twice(figure);
+	if (strictness != AS_PRINTED || is_stated || figure->is_range)
 		return figure->interval;
 	return interval_point(figure->value);
 }
@@ -121,7 +132,7 @@ static const struct figure *ratio_of(const struct judging *judging, const struct
 static struct measure term_value(const struct figure *ratio, size_t index, char end, enum strictness strictness)
 {
 	struct number term = ratio->terms[end == 'l' ? ratio->term_count - 1 : index];
-	struct number half = number_divide(ratio->step, number_from_integer(strictness == AS_LOOSE ? 1 : 2));
+	struct number half = number_divide(ratio->step, number_from_integer(strictness == AS_TWICE ? 1 : 2));
 
 	/* The 1 of 1:15 is what the other term is measured by. */
 	if (strictness == AS_PRINTED || number_compare(term, number_from_integer(1)) == 0)
@@ -172,12 +183,14 @@ struct measure claim_value(const struct claim *claim, const struct figures *figu
 
 static enum verdict judge_check(struct judging *judging, const struct expression *check, bool *applies)
 {
-	static const enum verdict verdicts[] = {VERDICT_AGREES, VERDICT_ROUNDED, VERDICT_TRUNCATED, VERDICT_TRUNCATED};
+	static const enum verdict verdicts[] = {VERDICT_AGREES, VERDICT_ROUNDED, VERDICT_TRUNCATED, VERDICT_TRUNCATED,
+						VERDICT_TRUNCATED};
 	struct expression_input input = {judging, input_count, input_value};
 	/* Whether a whole number exists is a question of small differences: a loose step would always find one. */
-	enum strictness loosest = expression_asks_for_multiple(check) ? AS_ROUNDED
-				  : expression_asks_for_whole(check)  ? AS_TRUNCATED
-								      : AS_LOOSE;
+	enum strictness loosest = expression_asks_for_multiple(check)                ? AS_ROUNDED
+				  : expression_asks_for_whole(check)                 ? AS_CUT
+				  : strcmp(judging->claim->rule->kind, "share") == 0 ? AS_ADJUSTED
+										     : AS_TWICE;
 
 	judging->stated = expression_stated_role(check);
 	for (enum strictness s = AS_PRINTED; s <= loosest; s++) {

@@ -95,24 +95,33 @@ size_t figures_first_from(const struct figures *figures, size_t offset)
 	return low;
 }
 
-struct interval figure_interval_truncated(const struct figure *figure)
+struct interval figure_interval_cut(const struct figure *figure)
 {
 	/* A whole step more would have been printed as the next value. */
 	struct number most = number_multiply(figure->step, number_from_fraction(999, 1000));
-	struct interval cut = {figure->value, number_add(figure->last, most)};
 
 	if (number_fits(figure->value) && number_sign(figure->value) < 0)
-		cut = (struct interval){number_subtract(figure->value, most), figure->last};
-	return interval_hull(cut, figure->interval);
+		return (struct interval){number_subtract(figure->value, most), figure->last};
+	return (struct interval){figure->value, number_add(figure->last, most)};
 }
 
-struct interval figure_interval_loose(const struct figure *figure)
+struct interval figure_interval_truncated(const struct figure *figure)
+{
+	return interval_hull(figure_interval_cut(figure), figure->interval);
+}
+
+struct interval figure_interval_twice(const struct figure *figure)
 {
 	/* 0.4446 printed as 0.445 and that as 0.45: at most five ninths of a step. */
 	struct number most = number_multiply(figure->step, number_from_fraction(5, 9));
 	struct interval twice = {number_subtract(figure->value, most), number_add(figure->last, most)};
 
-	return interval_hull(twice, figure_interval_truncated(figure));
+	return interval_hull(twice, figure->interval);
+}
+
+struct interval figure_interval_loose(const struct figure *figure)
+{
+	return interval_hull(figure_interval_twice(figure), figure_interval_cut(figure));
 }
 
 void figure_print_value(const struct figure *like, struct number value, int places, struct buffer *out)

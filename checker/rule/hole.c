@@ -8,7 +8,7 @@
 
 const char *const hole_conditions[] = {"level",  "rise",  "fall",   "to",     "from",   "base",  "share", "change",
 				       "stock",  "now",   "shared", "many",   "listed", "words", "ratio", "year",
-				       "amount", "count", "number", "recast", "alone",  NULL};
+				       "amount", "count", "number", "recast", "alone",  "alike", NULL};
 
 static void set_dimension(uint64_t *set, unsigned dimension)
 {
@@ -114,6 +114,10 @@ bool hole_apply(struct hole *hole, const struct lexicon *lexicon, const char *wo
 {
 	if (strcmp(word, "recast") == 0) {
 		hole->is_other_unit = true;
+		return true;
+	}
+	if (strcmp(word, "alike") == 0 && hole->kind == HOLE_LIST) {
+		hole->is_alike = true;
 		return true;
 	}
 	if (strcmp(word, "alone") == 0) {
