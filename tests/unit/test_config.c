@@ -175,7 +175,7 @@ static void test_fault(void **state)
 static void test_chain(void **state)
 {
 	struct scratch *scratch = *state;
-	char name[16], bytes[32];
+	char name[32], bytes[32];
 
 	for (int i = 0; i < LIMIT_CONFIG_DEPTH; i++) {
 		snprintf(name, sizeof(name), "%d.yaml", i);
