@@ -183,8 +183,9 @@ struct measure claim_value(const struct claim *claim, const struct figures *figu
 
 static enum verdict judge_check(struct judging *judging, const struct expression *check, bool *applies)
 {
-	static const enum verdict verdicts[] = {VERDICT_AGREES, VERDICT_ROUNDED, VERDICT_TRUNCATED, VERDICT_TRUNCATED,
-						VERDICT_TRUNCATED};
+	static const enum verdict verdicts[] = {
+	    [AS_PRINTED] = VERDICT_AGREES, [AS_ROUNDED] = VERDICT_ROUNDED, [AS_STATED_CUT] = VERDICT_TRUNCATED,
+	    [AS_CUT] = VERDICT_TRUNCATED,  [AS_TWICE] = VERDICT_TRUNCATED, [AS_ADJUSTED] = VERDICT_TRUNCATED};
 	struct expression_input input = {judging, input_count, input_value};
 	/* Whether a whole number exists is a question of small differences: a loose step would always find one. */
 	enum strictness loosest = expression_asks_for_multiple(check)                ? AS_ROUNDED
