@@ -9,15 +9,16 @@
 
 #include "base/arena.h"
 #include "base/interval.h"
+#include "base/utf8.h"
 #include "check/check.h"
 #include "check/finding_of.h"
 #include "figure/figure.h"
+#include "rule/parameter.h"
 #include "rule/rule.h"
 #include "text/document.h"
 #include "text/text.h"
 
-/* A label of four Han characters (bytes); figures of four digits; no more than so many that share a label. */
-enum { LEAST_LABEL = 12, LEAST_DIGITS = 4, MOST_ALIKE = 4, MOST_DIGITS = 20 };
+enum { MOST_DIGITS = 20 };
 
 /* A figure with what it must share with another one. */
 struct entry {
@@ -81,12 +82,12 @@ static size_t read_digits(const char *text, const struct figure *figure, char di
 }
 
 /* 3652 and 3562. */
-static bool are_swapped(const char *text, const struct figure *a, const struct figure *b)
+static bool are_swapped(const char *text, const struct figure *a, const struct figure *b, size_t least_digits)
 {
 	char left[MOST_DIGITS], right[MOST_DIGITS];
 	size_t count = read_digits(text, a, left), at = 0;
 
-	if (count < LEAST_DIGITS || read_digits(text, b, right) != count || a->places != b->places)
+	if (count < least_digits || read_digits(text, b, right) != count || a->places != b->places)
 		return false;
 	while (at < count && left[at] == right[at])
 		at++;
@@ -112,13 +113,15 @@ static void check_labels(const struct check_context *context, const struct rule 
 {
 	const char *text = text_folded(context->text);
 	struct entry *entries = arena_alloc_array(context->arena, figures_count(context->figures), sizeof(*entries));
-	size_t count = 0;
+	size_t count = 0, least_label = rule_parameter(rule, "label-characters", 4);
+	size_t most_alike = rule_parameter(rule, "most-alike", 4), least_digits = rule_parameter(rule, "digits", 4);
 
 	for (size_t i = 0; i < figures_count(context->figures); i++) {
 		const struct figure *figure = figures_at(context->figures, i);
 		struct entry entry = {text, figure, {0, 0}, article_at(context, figure->span.start)};
 
-		if (!is_plain(figure) || span_length(figure->label) < LEAST_LABEL)
+		if (!is_plain(figure) ||
+		    utf8_count(text + figure->label.start, span_length(figure->label)) < least_label)
 			continue;
 		if (figure->period != NO_INDEX)
 			entry.period = figures_at(context->figures, figure->period)->span;
@@ -129,9 +132,9 @@ static void check_labels(const struct check_context *context, const struct rule 
 	for (size_t first = 0, end; first < count; first = end) {
 		for (end = first + 1; end < count && compare_names(&entries[first], &entries[end]) == 0;)
 			end++;
-		for (size_t i = first + 1; i < end && end - first <= MOST_ALIKE; i++)
+		for (size_t i = first + 1; i < end && end - first <= most_alike; i++)
 			if (differ(entries[i - 1].figure, entries[i].figure) &&
-			    are_swapped(text, entries[i - 1].figure, entries[i].figure))
+			    are_swapped(text, entries[i - 1].figure, entries[i].figure, least_digits))
 				add_conflict(context, rule, entries[i - 1].figure, entries[i].figure);
 	}
 }

@@ -29,8 +29,6 @@ struct tally {
 };
 
 struct run {
-	struct arena *rules_arena;
-	const struct rule_set *rules;
 	struct checker *checker;
 	uint64_t seed;
 	bool is_verbose;
@@ -253,7 +251,7 @@ int main(int count, char **arguments)
 	struct arena *arena = arena_new();
 	struct error_list *errors = error_list_new(arena);
 	struct rule_set *rules = rule_set_new(arena);
-	struct run run = {.seed = UINT64_C(88172645463325252), .rules = rules};
+	struct run run = {.seed = UINT64_C(88172645463325252)};
 	struct tally all = {.kind = "all"};
 
 	rule_set_load_builtin(rules, errors);
