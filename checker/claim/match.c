@@ -33,9 +33,11 @@ struct claim_engine *claim_engine_new(struct arena *arena, const struct rule_set
 
 	for (size_t i = 0; i < rule_set_count(set); i++) {
 		const struct rule *rule = rule_set_at(set, i);
-		struct scope_phrases *scope = &engine->scopes[rule->within];
 
 		for (size_t f = 0; f < rule->find_count; f++) {
+			struct scope_phrases *scope =
+			    &engine->scopes[pattern_spells_bracket(rule->finds[f]) ? SCOPE_BRACKET : rule->within];
+
 			scope->phrases =
 			    arena_grow(arena, scope->phrases, scope->count, &scope->capacity, sizeof(*scope->phrases));
 			scope->phrases[scope->count++] = (struct phrase){rule, rule->finds[f]};
@@ -435,7 +437,7 @@ static void search_report(struct search *search, const struct claim_engine *engi
 		const struct passage *passages = skeleton_passages(search->source->skeleton, s, &passage_count);
 		uint64_t *open;
 
-		if (scope->count == 0 || (only && only->within != s))
+		if (scope->count == 0)
 			continue;
 		open = arena_alloc_array(search->arena, gate_words(scope->gate), sizeof(*open));
 		for (size_t p = 0; p < passage_count; p++)

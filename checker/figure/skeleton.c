@@ -218,65 +218,68 @@ static uint32_t find_leader(const struct skeleton *skeleton, const struct bracke
 	return NO_INDEX;
 }
 
-static bool is_pure(const struct figure *figure)
+/* Does a bracket hold a figure or two, so that they may be compared with those around it? */
+static bool holds_values(const struct skeleton *skeleton, const struct bracket *brackets, size_t index)
 {
-	return !figure->unit || figure->unit->pure;
-}
-
-/* How many figures lie in a stretch; SIZE_MAX when one of them is no quantity (dates apart) or not as `pure` asks. */
-static size_t count_quantities(const struct skeleton *skeleton, struct span span, bool pure)
-{
+	struct span inside = brackets[index].inside;
+	enum { LONGEST = 120, MOST = 2 }; /* bytes; quantities */
 	size_t count = 0;
 
-	for (size_t i = figures_first_from(skeleton->figures, span.start); i < figures_count(skeleton->figures); i++) {
+	for (size_t i = figures_first_from(skeleton->figures, inside.start); i < figures_count(skeleton->figures);
+	     i++) {
 		const struct figure *figure = figures_at(skeleton->figures, i);
 
-		if (figure->span.start >= span.end)
+		if (figure->span.start >= inside.end)
 			break;
-		if (figure->role == FIGURE_PERIOD)
-			continue;
-		if (figure->role != FIGURE_QUANTITY || is_pure(figure) != pure)
-			return SIZE_MAX;
-		count++;
+		count += figure->role == FIGURE_QUANTITY && figure->bracket == index;
 	}
-	return count;
+	return count > 0 && count <= MOST && inside.end - inside.start <= LONGEST;
 }
 
-/* The comma behind a bracket and the clause it opens; empty where there is none. */
-static struct span clause_behind(const struct skeleton *skeleton, size_t start)
+/* Where the clause begins that a place lies in. */
+static size_t clause_start(const struct skeleton *skeleton, size_t at, size_t least)
 {
-	size_t end = start + 1;
-
-	if (skeleton->folded[start] != ',')
-		return (struct span){start, start};
-	while (skeleton->folded[end] && !ends_item(skeleton->folded + end))
-		end++;
-	return (struct span){start, end};
+	while (at > least && !ends_item(skeleton->folded + at))
+		at--;
+	return at > least ? at + utf8_size(skeleton->folded[at]) : least;
 }
 
-/*
- * 收入110亿元(上年为100亿元),增长10%: the bracket holds what the percentage behind it compares with, so that figure,
- * bracket and clause are a passage, too. Only where the one holds a single amount and the other only percentages.
- */
-static void append_comparison(struct skeleton *skeleton, const struct bracket *brackets, size_t count, size_t index,
-			      uint32_t leader)
+/* Some clauses before and behind a bracket, within its sentence. */
+static struct span surroundings(const struct skeleton *skeleton, struct span sentence, struct span bracket)
+{
+	enum { BEFORE = 240, BEHIND = 180 }; /* bytes */
+	struct span span = sentence;
+
+	if (span.start + BEFORE < bracket.start)
+		span.start = clause_start(skeleton, bracket.start - BEFORE, sentence.start);
+	if (span.end > bracket.end + BEHIND)
+		span.end = clause_start(skeleton, bracket.end + BEHIND, bracket.end);
+	return span;
+}
+
+/* The sentence with this one bracket left in its place. */
+static void append_in_place(struct skeleton *skeleton, const struct document *document, const struct bracket *brackets,
+			    size_t count, size_t index)
 {
 	const struct bracket *bracket = &brackets[index];
-	struct span clause = clause_behind(skeleton, bracket->span.end);
-	size_t start = skeleton->text.length, percents = count_quantities(skeleton, clause, true);
+	size_t sentence_count;
+	struct span sentence = document_sentences(document, &sentence_count)[bracket->sentence].span;
+	struct span around = surroundings(skeleton, sentence, bracket->span);
+	size_t start = skeleton->text.length, first = index;
 
-	if (is_pure(figures_at(skeleton->figures, leader)) || percents == 0 || percents == SIZE_MAX ||
-	    count_quantities(skeleton, bracket->inside, false) != 1)
-		return;
-	append_figure(skeleton, leader);
+	while (first > 0 && brackets[first - 1].span.start >= around.start)
+		first--;
+	append_stretch(skeleton, (struct span){around.start, bracket->span.start}, brackets, count, first,
+		       bracket->parent);
 	append_words(skeleton, bracket->span.start, bracket->inside.start);
 	append_stretch(skeleton, bracket->inside, brackets, count, index + 1, (uint32_t)index);
 	append_words(skeleton, bracket->inside.end, bracket->span.end);
-	append_stretch(skeleton, clause, brackets, count, index + 1, bracket->parent);
-	add_passage(skeleton, SCOPE_SENTENCE, (struct span){start, skeleton->text.length}, NO_INDEX);
+	append_stretch(skeleton, (struct span){bracket->span.end, around.end}, brackets, count, index + 1,
+		       bracket->parent);
+	add_passage(skeleton, SCOPE_BRACKET, (struct span){start, skeleton->text.length}, NO_INDEX);
 	/* One character more: the passage's end is a place in this stretch, not in the next one. */
-	if (skeleton->folded[clause.end])
-		append_words(skeleton, clause.end, clause.end + utf8_size(skeleton->folded[clause.end]));
+	if (skeleton->folded[around.end])
+		append_words(skeleton, around.end, around.end + utf8_size(skeleton->folded[around.end]));
 }
 
 static void append_brackets(struct skeleton *skeleton, const struct document *document)
@@ -298,8 +301,8 @@ static void append_brackets(struct skeleton *skeleton, const struct document *do
 		append_stretch(skeleton, brackets[i].inside, brackets, count, i + 1, (uint32_t)i);
 		add_passage(skeleton, SCOPE_SENTENCE, (struct span){start, skeleton->text.length}, (uint32_t)i);
 		append_words(skeleton, brackets[i].inside.end, brackets[i].span.end);
-		if (leader != NO_INDEX)
-			append_comparison(skeleton, brackets, count, i, leader);
+		if (brackets[i].parent == NO_INDEX && holds_values(skeleton, brackets, i))
+			append_in_place(skeleton, document, brackets, count, i);
 	}
 }
 

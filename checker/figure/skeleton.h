@@ -3,7 +3,8 @@
  * so that a rule's pattern speaks of figures and a back reference means "of the same dimension".
  *
  * A bracket's inside is folded away from the text around it and stands at the end of the skeleton as a passage
- * of its own, led by the figure before the bracket.
+ * of its own, led by the figure before the bracket. Behind it the sentence stands once more with this bracket left in
+ * its place: 收入110亿元(上年为100亿元),增长10%.
  */
 #ifndef RCHECK_FIGURE_SKELETON_H
 #define RCHECK_FIGURE_SKELETON_H
@@ -35,6 +36,7 @@ enum passage_scope {
 	SCOPE_SECTION,
 	SCOPE_ARTICLE,
 	SCOPE_REPORT,
+	SCOPE_BRACKET, /* a sentence with one bracket in its place; no rule's `within` */
 	SCOPE_COUNT
 };
 

@@ -120,6 +120,11 @@ size_t pattern_least_figures(const struct pattern *pattern)
 	return pattern->phrase.least_figures;
 }
 
+bool pattern_spells_bracket(const struct pattern *pattern)
+{
+	return pattern->phrase.spells_bracket;
+}
+
 struct search {
 	const struct pattern *pattern;
 	size_t base;

@@ -19,6 +19,7 @@
  *   {unit} {unit:area} a unit with its scale but without a figure
  *
  *   {(}                here, behind the figure before it, a bracket opens; what follows is its inside
+ *   {(}…{)}            the bracket in its place: what follows {)} stands behind it
  *
  *   {b:=a,recast}      the dimension of {a} in another unit or scale
  *   {x:at-most}        a figure with such a hedge: about nearly over at-least at-most (不超过5%, 控制在5%以内)
@@ -94,6 +95,9 @@ const char *const *pattern_cues(const struct pattern *pattern, size_t *count);
 
 /* How many figures a passage must hold at least; the holes that are certain tell which. */
 size_t pattern_least_figures(const struct pattern *pattern);
+
+/* Does it say where a bracket ends? Then it is for sentences with the bracket in its place (SCOPE_BRACKET). */
+bool pattern_spells_bracket(const struct pattern *pattern);
 
 /*
  * Calls `found(context, spans)` for every way in which the pattern matches in text[start, end): spans[i] is

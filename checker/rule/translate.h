@@ -27,7 +27,8 @@ struct translated {
 	struct hole holes[LIMIT_HOLES];
 	size_t hole_count;
 	size_t least_figures;
-	const char **cues; /* see pattern_cues() */
+	bool spells_bracket; /* see pattern_spells_bracket() */
+	const char **cues;   /* see pattern_cues() */
 	size_t cue_count;
 	struct phrase_step *steps;
 	size_t step_count;

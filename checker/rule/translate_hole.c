@@ -432,6 +432,15 @@ void translate_hole(struct translation *translation, char *name, size_t at)
 		translate_short_gap(translation, name, at);
 	} else if (strcmp(name, "unit") == 0 || strncmp(name, "unit:", 5) == 0) {
 		translate_unit(translation, name[4] ? name + 5 : NULL, at);
+	} else if (strcmp(name, "(") == 0 && strstr(translation->phrase + translation->at, "{)}")) {
+		append(translation, "\\(");
+	} else if (strcmp(name, ")") == 0) {
+		const char *opened = strstr(translation->phrase, "{(}");
+
+		if (!opened || opened > translation->phrase + at)
+			translation_fail(translation, at, "{)} closes no {(}", NULL, NULL);
+		append(translation, "\\)");
+		translation->result->spells_bracket = true;
 	} else if (strcmp(name, "(") == 0) {
 		append_roleless(translation, (struct hole){.kind = HOLE_BRACKET, .role = "("}, "()", at);
 	} else if (strcmp(name, "blank") == 0) {

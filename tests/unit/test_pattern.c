@@ -228,6 +228,7 @@ static const struct fault_case faults[] = {
     {"共{unit:none}", 9, "no dimension has this name: 'none'"},
     {"共(?:{x}", 9, "')' is missing"},
     {"共{x})", 12, "this bracket closes none"},
+    {"共{x}{)}", 12, "{)} closes no {(}"},
     {"共[{x}", 9, "']' is missing"},
     {"", 8, "the phrase is empty"},
 };

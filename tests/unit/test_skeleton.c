@@ -96,30 +96,40 @@ static void write_marks(const char *skeleton, struct span span, struct buffer *o
 
 struct mark_case {
 	const char *text;
-	const char *passages; /* of sentence scope, marks in words, with | between them */
+	const char *passages; /* marks in words, with | between them */
+	enum passage_scope scope;
 };
 
 static const struct mark_case cases[] = {
-    {"收入3亿元。", "收入<level money>。"},
-    {"收入增长5%。", "收入增长<rise percent>。"},
-    {"库存减少40吨。", "库存减少<fall mass>。"},
-    {"由3亿元增加到4亿元。", "由<from money>增加到<to money>。"},
-    {"比上年的2亿元多1亿元。", "比<period>的<base money>多<rise money>。"},
-    {"工业占35%。", "工业占<share percent>。"},
-    {"2010年1至9月收入3亿元。", "<period>收入<level money>。"},
-    {"沿312国道行驶。", "沿<id>国道行驶。"},
-    {"三者之比为8:45:47。", "三者之比为<ratio>。"},
-    {"这是一个问题。", "这是一个问题。"},
-    {"没有数字。", "没有数字。"},
-    {"收入 ３ 亿元。\n支出２亿元。", "收入<level money>。|支出<level money>。"},
-    {"收入3亿元(其中税2亿元),支出1亿元。", "收入<level money>,支出<level money>。|<level money>其中税<level money>"},
-    {"收入（其中税2亿元）3亿元。", "收入<level money>。|其中税<level money>"},
-    {"收入3亿元,另有(税2亿元)。", "收入<level money>,另有。|税<level money>"},
-    {"收入3亿元(含税)。", "收入<level money>。"},
-    {"甲3个(含乙2个(丙1个))。", "甲<level establishments>。|<level establishments>含乙<level establishments>"
-				"|<level establishments>丙<level establishments>"},
+    {"收入3亿元。", "收入<level money>。", SCOPE_SENTENCE},
+    {"收入增长5%。", "收入增长<rise percent>。", SCOPE_SENTENCE},
+    {"库存减少40吨。", "库存减少<fall mass>。", SCOPE_SENTENCE},
+    {"由3亿元增加到4亿元。", "由<from money>增加到<to money>。", SCOPE_SENTENCE},
+    {"比上年的2亿元多1亿元。", "比<period>的<base money>多<rise money>。", SCOPE_SENTENCE},
+    {"工业占35%。", "工业占<share percent>。", SCOPE_SENTENCE},
+    {"2010年1至9月收入3亿元。", "<period>收入<level money>。", SCOPE_SENTENCE},
+    {"沿312国道行驶。", "沿<id>国道行驶。", SCOPE_SENTENCE},
+    {"三者之比为8:45:47。", "三者之比为<ratio>。", SCOPE_SENTENCE},
+    {"这是一个问题。", "这是一个问题。", SCOPE_SENTENCE},
+    {"没有数字。", "没有数字。", SCOPE_SENTENCE},
+    {"收入 ３ 亿元。\n支出２亿元。", "收入<level money>。|支出<level money>。", SCOPE_SENTENCE},
+    {"收入3亿元(其中税2亿元),支出1亿元。", "收入<level money>,支出<level money>。|<level money>其中税<level money>",
+     SCOPE_SENTENCE},
+    {"收入（其中税2亿元）3亿元。", "收入<level money>。|其中税<level money>", SCOPE_SENTENCE},
+    {"收入3亿元,另有(税2亿元)。", "收入<level money>,另有。|税<level money>", SCOPE_SENTENCE},
+    {"收入3亿元(含税)。", "收入<level money>。", SCOPE_SENTENCE},
+    {"甲3个(含乙2个(丙1个))。",
+     "甲<level establishments>。|<level establishments>含乙<level establishments>"
+     "|<level establishments>丙<level establishments>",
+     SCOPE_SENTENCE},
     {"甲3个(乙),丙2个(丁1个)。",
-     "甲<level establishments>,丙<level establishments>。|<level establishments>丁<level establishments>"},
+     "甲<level establishments>,丙<level establishments>。|<level establishments>丁<level establishments>",
+     SCOPE_SENTENCE},
+    {"收入3亿元(上年为2亿元),增长50%。", "收入<level money>(<period>为<base money>),增长<rise percent>。",
+     SCOPE_BRACKET},
+    {"收入3亿元(不含税),其中税2亿元(甲(乙1亿元)),甲1个(丙2个)。",
+     "收入<level money>,其中税<level money>,甲<level establishments>(丙<level establishments>)。", SCOPE_BRACKET},
+    {"甲1个(乙2个、丙3个、丁4个)。", "", SCOPE_BRACKET},
 };
 
 /* Outside marks the skeleton is folded text; a mark leads back to the start of its figure. */
@@ -146,7 +156,7 @@ static void test_marks(void **state)
 	struct sample sample = make_sample(one->text);
 	struct buffer out = {0};
 	size_t count;
-	const struct passage *passages = skeleton_passages(sample.skeleton, SCOPE_SENTENCE, &count);
+	const struct passage *passages = skeleton_passages(sample.skeleton, one->scope, &count);
 
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0)
@@ -299,7 +309,7 @@ int main(void)
 
 	for (size_t i = 0; i < CASES; i++)
 		tests[count++] = (struct CMUnitTest){
-		    .name = cases[i].passages, .test_func = test_marks, .initial_state = (void *)(uintptr_t)&cases[i]};
+		    .name = cases[i].text, .test_func = test_marks, .initial_state = (void *)(uintptr_t)&cases[i]};
 	for (size_t i = 0; i < SPANS; i++)
 		tests[count++] = (struct CMUnitTest){.name = spans[i].folded,
 						     .test_func = test_folded_span,
