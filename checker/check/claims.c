@@ -195,11 +195,25 @@ static void add_finding(const struct check_context *context, const struct claim 
 	finding_list_add(context->findings, &finding);
 }
 
+/* 40万亩以上 equals any sum that is more. */
+static bool states_bound(const struct check_context *context, const struct claim *claim)
+{
+	enum hedge hedge;
+
+	if (claim->stated_figure == NO_INDEX || !claim->check || expression_relation(claim->check) != '=')
+		return false;
+	hedge = figures_at(context->figures, claim->stated_figure)->hedge;
+	return hedge == HEDGE_AT_LEAST || hedge == HEDGE_AT_MOST;
+}
+
 /* One figure below a bound of the rule's own confirms nothing. */
-static bool confirms(const struct claim *claim)
+static bool confirms(const struct check_context *context, const struct claim *claim)
 {
 	size_t figures = 0;
 	bool names = false, lists = false;
+
+	if (states_bound(context, claim))
+		return false;
 
 	for (size_t i = 0; i < claim->role_count; i++) {
 		figures += claim_member_count(&claim->roles[i]);
@@ -253,7 +267,8 @@ void check_claims(const struct check_context *context, const struct claim_engine
 
 	*undecided_count = 0;
 	for (size_t i = 0; i < count; i++) {
-		if (claims[i]->verdict > VERDICT_ROUNDED || !confirms(claims[i]) || is_table_words(context, claims[i]))
+		if (claims[i]->verdict > VERDICT_ROUNDED || !confirms(context, claims[i]) ||
+		    is_table_words(context, claims[i]))
 			continue;
 		mark_tied(claims[i], tied);
 		if (claims[i]->check && expression_relation(claims[i]->check) == '=')
@@ -264,7 +279,7 @@ void check_claims(const struct check_context *context, const struct claim_engine
 			continue;
 		if (claims[i]->verdict == VERDICT_UNDECIDED)
 			++*undecided_count;
-		else if (claims[i]->verdict > VERDICT_ROUNDED || confirms(claims[i]))
+		else if (claims[i]->verdict > VERDICT_ROUNDED || confirms(context, claims[i]))
 			add_finding(context, claims[i], proven);
 	}
 }

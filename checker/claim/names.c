@@ -7,7 +7,7 @@
 #include "claim/separator.h"
 #include "figure/skeleton.h"
 
-enum { CHUNK_LIMIT = 64, SHORT_NAME = 18, FEWEST = 3, FEWEST_BY_COMMA = 4 };
+enum { CHUNK_LIMIT = 64, SHORT_NAME = 18, LONG_NAME = 36, FEWEST = 3, FEWEST_BY_COMMA = 4 };
 
 /* A stretch between commas. */
 struct chunk {
@@ -96,8 +96,11 @@ static void read_commas(struct name_list *list, const struct chunk *chunks, size
 
 		if (!chunk->has_words)
 			continue;
-		members++;
 		quoted = quoted && chunk->is_quoted;
+		/* Clauses that happen to stand before a number are no names. */
+		if (side == LIST_BEFORE_CUE && !quoted && chunk->duns == 0 && chunk->length > LONG_NAME)
+			return;
+		members++;
 		if (side == LIST_AFTER_CUE || quoted || members >= FEWEST_BY_COMMA)
 			allow(list, members, members + chunk->ands);
 	}
