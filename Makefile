@@ -11,10 +11,11 @@ override CFLAGS += -std=c17 $(WARNINGS) $(if $(WERROR),-Werror)
 LIBS = -lpcre2-8 -lyaml
 
 SOURCES = $(wildcard checker/*.c checker/*/*.c)
-OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/builtin_rules.o
+OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/builtin_rules.o $(BUILD)/messages.o
 PARTS = $(filter-out $(BUILD)/checker/main.o,$(OBJECTS))
 LIBRARY = $(BUILD)/librcheck.a
-PACKS = $(shell find rules -name '*.yaml' | LC_ALL=C sort)
+PACKS = $(shell find rules -name '*.yaml' ! -path 'rules/messages/*' | LC_ALL=C sort)
+MESSAGES = checker/message/ids.def $(sort $(wildcard rules/messages/*.yaml))
 TESTS = $(patsubst tests/unit/%.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
 
 .PHONY: all setup demo test test-san headers layers lint format golden bench seeds install uninstall clean
@@ -44,6 +45,14 @@ $(BUILD)/builtin_rules.c: $(PACKS) rules/schema.json rules/config-schema.json ch
 
 $(BUILD)/builtin_rules.o: $(BUILD)/builtin_rules.c
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+$(BUILD)/messages.c: $(MESSAGES) checker/message/embed.sh
+	@mkdir -p $(@D)
+	@echo "  PACK rules/messages"
+	$(Q)sh checker/message/embed.sh $(MESSAGES) > $@.new && mv $@.new $@
+
+$(BUILD)/messages.o: $(BUILD)/messages.c
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/test_%: tests/unit/test_%.c $(LIBRARY)
 	@echo "  TEST $<"

@@ -120,6 +120,7 @@ static struct report_file check_file(struct arena *arena, const struct checker *
 	}
 	report = checker_run(arena, checker, text, NULL);
 	file.text = text;
+	file.language = report->language;
 	file.findings = *findings = report->findings;
 	for (size_t i = 0; i < rule_count; i++)
 		matches[i] += report->matches[i];
@@ -148,6 +149,20 @@ static void describe_rules(struct arena *arena, const struct rule_set *rules, co
 								    .severity = (enum severity)rule->severity,
 								    .matches = matches[rule->index]};
 	}
+}
+
+/* The language of most reports, Chinese where it is even. */
+static enum language language_of(const struct report_run *run)
+{
+	size_t counts[LANGUAGE_COUNT] = {0};
+	enum language most = LANGUAGE_ZH;
+
+	for (size_t i = 0; i < run->file_count; i++)
+		counts[run->files[i].language] += run->files[i].text != NULL;
+	for (int language = 0; language < LANGUAGE_COUNT; language++)
+		if (counts[language] > counts[most])
+			most = (enum language)language;
+	return most;
 }
 
 static int exit_status(int fail_on, const struct report_run *run, const struct error_list *errors)
@@ -209,6 +224,7 @@ struct report_run pipeline_check(struct arena *arena, const struct cli *cli, con
 		run.file_count++;
 	}
 	apply_accepted(arena, settings->accepted, files, findings, &run);
+	run.language = language_of(&run);
 	describe_rules(arena, rules, matches, &run);
 	return run;
 }

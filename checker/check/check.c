@@ -12,6 +12,7 @@
 #include "finding/finding.h"
 #include "rule/rule.h"
 #include "text/document.h"
+#include "text/text.h"
 
 const struct check *const checks[] = {
 #define X(name) &name##_check,
@@ -22,6 +23,7 @@ const struct check *const checks[] = {
 struct checker {
 	const struct rule_set *rules;
 	struct claim_engine *engine;
+	int language; /* or LANGUAGE_AUTO */
 };
 
 struct checker *checker_new(struct arena *arena, const struct rule_set *rules)
@@ -30,7 +32,20 @@ struct checker *checker_new(struct arena *arena, const struct rule_set *rules)
 
 	checker->rules = rules;
 	checker->engine = claim_engine_new(arena, rules);
+	checker->language = LANGUAGE_AUTO;
 	return checker;
+}
+
+void checker_speak(struct checker *checker, int language)
+{
+	checker->language = language;
+}
+
+static enum language language_for(const struct checker *checker, const struct text *text)
+{
+	if (checker->language != LANGUAGE_AUTO)
+		return (enum language)checker->language;
+	return text_is_chinese(text) ? LANGUAGE_ZH : LANGUAGE_EN;
 }
 
 /* Returns how many findings the rule added. */
@@ -51,6 +66,7 @@ struct checked_report *checker_run(struct arena *arena, const struct checker *ch
 	struct finding_list *findings = finding_list_new(arena);
 	struct check_context context = {.arena = arena, .text = text, .findings = findings};
 
+	context.language = language_for(checker, text);
 	context.document = document_new(arena, text);
 	context.figures = figures_extract(arena, text, context.document, rule_set_lexicon(checker->rules));
 	context.skeleton = skeleton_new(arena, text, context.document, context.figures);
@@ -66,6 +82,7 @@ struct checked_report *checker_run(struct arena *arena, const struct checker *ch
 			report->matches[rule->index] = run_built_in(&context, rule);
 	}
 	finding_list_finish(findings, text, context.document);
+	report->language = context.language;
 	report->text = text;
 	report->document = context.document;
 	report->figures = context.figures;

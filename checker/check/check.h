@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "message/message.h"
+
 struct arena;
 struct checker;
 struct document;
@@ -22,6 +24,7 @@ struct text;
 /* What a check sees of the report; it adds its findings to `findings`. Strings it makes live in `arena`. */
 struct check_context {
 	struct arena *arena;
+	enum language language; /* of messages */
 	const struct text *text;
 	const struct document *document;
 	const struct figures *figures;
@@ -48,6 +51,7 @@ extern const struct check *const checks[];
 
 /* What was found in one report. Everything lives in the arena that was given. */
 struct checked_report {
+	enum language language; /* of the findings' messages */
 	const struct text *text;
 	const struct document *document;
 	const struct figures *figures;
@@ -59,6 +63,9 @@ struct checked_report {
 
 /* Prepares the rules for use on any number of reports; lives in `arena`, borrows `rules`. */
 struct checker *checker_new(struct arena *arena, const struct rule_set *rules);
+
+/* The language of messages; LANGUAGE_AUTO, where nothing is said, is that of each report. */
+void checker_speak(struct checker *checker, int language);
 
 /* Checks one report against every rule, or against `only` when it is not NULL. */
 struct checked_report *checker_run(struct arena *arena, const struct checker *checker, const struct text *text,

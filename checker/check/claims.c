@@ -172,7 +172,7 @@ static void fill_suggestion(const struct check_context *context, const struct cl
 	*suggestion = (struct suggestion){slip.span, slip.with};
 	finding->suggestions = suggestion;
 	finding->suggestion_count = 1;
-	finding->message = message_with_slip(context->arena, finding->message, &slip);
+	finding->message = message_with_slip(context->arena, context->language, finding->message, &slip);
 }
 
 static void add_finding(const struct check_context *context, const struct claim *claim, const bool *proven)
@@ -189,7 +189,8 @@ static void add_finding(const struct check_context *context, const struct claim 
 	fill_operands(context, claim, &finding);
 	if (claim->check)
 		claim_print_computed(claim, context->figures, &arithmetic);
-	finding.message = message_for_claim(context->arena, claim, &finding, buffer_string(&arithmetic));
+	finding.message =
+	    message_for_claim(context->arena, context->language, claim, &finding, buffer_string(&arithmetic));
 	buffer_release(&arithmetic);
 	fill_suggestion(context, claim, proven, &finding);
 	finding_list_add(context->findings, &finding);

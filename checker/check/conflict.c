@@ -99,11 +99,9 @@ static void add_conflict(const struct check_context *context, const struct rule 
 			 const struct figure *second)
 {
 	struct finding finding = finding_of(context, &conflict_check, rule, second->span);
-	const char *text = text_folded(context->text);
 
-	finding.message =
-	    arena_printf(context->arena, "同一项数据前后不一致:前文为%.*s,此处为%.*s", (int)span_length(first->span),
-			 text + first->span.start, (int)span_length(second->span), text + second->span.start);
+	finding.message = say(context, MESSAGE_CONFLICT, "earlier", words_at(context, first->span), "here",
+			      words_at(context, second->span), NULL);
 	finding.related = words_operand(context, "earlier", first->span);
 	finding.related_count = 1;
 	finding_list_add(context->findings, &finding);

@@ -1,26 +1,25 @@
 /* Damage of the text itself: one note for each article. */
-#include <string.h>
-
-#include "base/arena.h"
 #include "base/buffer.h"
 #include "check/check.h"
 #include "check/finding_of.h"
 #include "text/document.h"
 #include "text/text.h"
 
-static void describe(struct buffer *out, const size_t *counts)
+static const char *describe(const struct check_context *context, const size_t *counts)
 {
-	static const char *const words[DAMAGE_COUNT] = {
-	    [DAMAGE_GLOSS] = "处拼音注音",
-	    [DAMAGE_BYTES] = "处转码丢失的字",
-	    [DAMAGE_PAGE_NUMBER] = "处混入正文的页码",
-	    [DAMAGE_SEPARATOR] = "处重复的标点",
-	};
+	struct buffer list = {0};
+	const char *message;
 
-	buffer_append_string(out, "文本有损伤,核对时已略过:");
-	for (size_t kind = 0, any = 0; kind < DAMAGE_COUNT; kind++)
-		if (counts[kind] > 0)
-			buffer_printf(out, "%s%zu%s", any++ ? "、" : "", counts[kind], words[kind]);
+	for (size_t kind = 0, any = 0; kind < DAMAGE_COUNT; kind++) {
+		if (counts[kind] == 0)
+			continue;
+		if (any++)
+			buffer_append_string(&list, message_text(context->language, MESSAGE_ENUMERATION_COMMA));
+		message_append_count(&list, context->language, MESSAGE_DAMAGE_GLOSS + kind, counts[kind]);
+	}
+	message = say(context, MESSAGE_DAMAGE, "list", buffer_string(&list), NULL);
+	buffer_release(&list);
+	return message;
 }
 
 static void add_note(const struct check_context *context, const struct rule *rule, const size_t *counts,
@@ -29,7 +28,6 @@ static void add_note(const struct check_context *context, const struct rule *rul
 	struct span span = {first->folded_offset, first->folded_offset};
 	const char *text = text_folded(context->text);
 	struct finding finding;
-	struct buffer message = {0};
 
 	/* What was dropped has no place in folded text: the note stands at the character before it. */
 	if (span.start > 0) {
@@ -38,9 +36,7 @@ static void add_note(const struct check_context *context, const struct rule *rul
 			span.start--;
 	}
 	finding = finding_of(context, &damage_check, rule, span);
-	describe(&message, counts);
-	finding.message = arena_copy_string(context->arena, buffer_string(&message));
-	buffer_release(&message);
+	finding.message = describe(context, counts);
 	finding_list_add(context->findings, &finding);
 }
 

@@ -37,13 +37,14 @@ struct settings {
 	unsigned least_characters;
 };
 
-static void add_repeat(const struct check_context *context, const struct rule *rule, const char *what,
-		       const char *other, struct span repeat, struct span original, unsigned similarity)
+static void add_repeat(const struct check_context *context, const struct rule *rule, enum message message,
+		       struct span repeat, struct span original, unsigned similarity)
 {
 	struct finding finding = finding_of(context, &duplicate_check, rule, repeat);
 
-	finding.message = arena_printf(context->arena, "%s与第%zu行起的%s几乎相同(相似度%u%%)", what,
-				       text_place(context->text, original).line, other, similarity / 10);
+	finding.message =
+	    say(context, message, "line", arena_printf(context->arena, "%zu", text_place(context->text, original).line),
+		"percent", arena_printf(context->arena, "%u", similarity / 10), NULL);
 	finding.related = words_operand(context, "original", original);
 	finding.related_count = 1;
 	finding_list_add(context->findings, &finding);
@@ -85,7 +86,7 @@ static void check_articles(const struct check_context *context, const struct rul
 			if (similarity < settings->article_similarity || shingles[i].count < settings->least_characters)
 				continue;
 			repeats[i] = true;
-			add_repeat(context, rule, "本篇", "一篇", head_of(context, &articles[i]),
+			add_repeat(context, rule, MESSAGE_DUPLICATE_ARTICLE, head_of(context, &articles[i]),
 				   head_of(context, &articles[j]), similarity);
 		}
 	}
@@ -165,7 +166,7 @@ static void check_paragraphs(const struct check_context *context, const struct r
 		    !same_digits(text_folded(context->text), first->span, second->span))
 			continue;
 		second->is_repeat = true;
-		add_repeat(context, rule, "本段", "一段", second->span, first->span, similarity);
+		add_repeat(context, rule, MESSAGE_DUPLICATE_PARAGRAPH, second->span, first->span, similarity);
 	}
 }
 

@@ -69,8 +69,8 @@ static void run(const struct check_context *context, const struct rule *rule)
 		finding.verdict = agrees ? VERDICT_AGREES : VERDICT_DISAGREES;
 		finding.severity = agrees ? SEVERITY_TICK : finding.severity;
 		finding.message =
-		    arena_printf(context->arena, "所列编号到第%u项,文中说%.*s", runs[i].length,
-				 (int)span_length(announced->span), text_folded(context->text) + announced->span.start);
+		    say(context, MESSAGE_ENUMERATION, "last", arena_printf(context->arena, "%u", runs[i].length),
+			"announced", words_at(context, announced->span), NULL);
 		finding.operands = words_operand(context, "announced", announced->span);
 		finding.operand_count = 1;
 		finding.related = words_operand(context, "last", runs[i].last->span);

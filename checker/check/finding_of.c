@@ -1,10 +1,14 @@
 /* What the built-in checks share when they write a finding. */
 #include "check/finding_of.h"
 
+#include <stdarg.h>
+
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "check/check.h"
 #include "rule/rule.h"
 #include "text/document.h"
+#include "text/text.h"
 
 struct finding finding_of(const struct check_context *context, const struct check *check, const struct rule *rule,
 			  struct span span)
@@ -39,4 +43,23 @@ const struct operand *words_operand(const struct check_context *context, const c
 
 	*operand = (struct operand){.role = role, .span = span, .value = "", .unit = ""};
 	return operand;
+}
+
+const char *say(const struct check_context *context, enum message message, ...)
+{
+	struct buffer out = {0};
+	va_list holes;
+	const char *said;
+
+	va_start(holes, message);
+	message_append_list(&out, context->language, message, holes);
+	va_end(holes);
+	said = arena_copy_string(context->arena, buffer_string(&out));
+	buffer_release(&out);
+	return said;
+}
+
+const char *words_at(const struct check_context *context, struct span span)
+{
+	return arena_copy(context->arena, text_folded(context->text) + span.start, span_length(span));
 }

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "finding/finding.h"
+#include "message/message.h"
 
 struct check;
 struct check_context;
@@ -16,6 +17,12 @@ struct finding finding_of(const struct check_context *context, const struct chec
 
 /* The index of the article that holds a folded offset. */
 uint32_t article_at(const struct check_context *context, size_t offset);
+
+/* A message of the catalogue in the context's language, filled as by message_append(); lives in the context's arena. */
+const char *say(const struct check_context *context, enum message message, ...) __attribute__((sentinel));
+
+/* The folded words of a span; lives in the context's arena. */
+const char *words_at(const struct check_context *context, struct span span);
 
 /* One operand that is words, not a figure; lives in the context's arena. */
 const struct operand *words_operand(const struct check_context *context, const char *role, struct span span);

@@ -1,4 +1,4 @@
-/* The words of findings, in Chinese as the shipped rules are. */
+/* The words of findings: the catalogue's, or the rule's own. */
 #include "check/message.h"
 
 #include <stdbool.h>
@@ -9,54 +9,49 @@
 #include "claim/claim.h"
 #include "claim/slip.h"
 #include "finding/finding.h"
+#include "message/message.h"
 #include "rule/rule.h"
 
-static void append_role(struct buffer *out, const struct finding *finding, const char *role, size_t length)
+/* What the holes of a rule's message stand for. */
+struct holes {
+	enum language language;
+	const struct finding *finding;
+	const char *arithmetic;
+};
+
+static void append_role(struct buffer *out, const struct holes *holes, const char *role, size_t length)
 {
 	bool any = false;
 
-	for (size_t i = 0; i < finding->operand_count; i++) {
-		const struct operand *operand = &finding->operands[i];
+	for (size_t i = 0; i < holes->finding->operand_count; i++) {
+		const struct operand *operand = &holes->finding->operands[i];
 
 		if (strncmp(operand->role, role, length) != 0 || operand->role[length] != '\0')
 			continue;
-		buffer_printf(out, "%s%s%s", any ? "、" : "", operand->value, operand->unit);
+		if (any)
+			buffer_append_string(out, message_text(holes->language, MESSAGE_ENUMERATION_COMMA));
+		buffer_printf(out, "%s%s", operand->value, operand->unit);
 		any = true;
 	}
 }
 
-static void append_field(struct buffer *out, const struct finding *finding, const char *arithmetic, const char *name,
-			 size_t length)
+static void append_field(struct buffer *out, const void *context, const char *name, size_t length)
 {
+	const struct holes *holes = context;
 	const struct {
 		const char *name;
 		const char *value;
-	} fields[] = {{"stated", finding->stated},
-		      {"computed", finding->computed},
-		      {"difference", finding->difference},
-		      {"arithmetic", arithmetic}};
+	} fields[] = {{"stated", holes->finding->stated},
+		      {"computed", holes->finding->computed},
+		      {"difference", holes->finding->difference},
+		      {"arithmetic", holes->arithmetic}};
 
 	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
 		if (strncmp(fields[i].name, name, length) == 0 && fields[i].name[length] == '\0') {
 			buffer_append_string(out, fields[i].value ? fields[i].value : "");
 			return;
 		}
-	append_role(out, finding, name, length);
-}
-
-static void fill_template(struct buffer *out, const char *template, const struct finding *finding,
-			  const char *arithmetic)
-{
-	for (const char *at = template; *at;) {
-		size_t length = strcspn(at + (*at == '{'), "}");
-
-		if (*at == '{' && at[1 + length] == '}') {
-			append_field(out, finding, arithmetic, at + 1, length);
-			at += length + 2;
-		} else {
-			buffer_append_byte(out, *at++);
-		}
-	}
+	append_role(out, holes, name, length);
 }
 
 /* "1.5 + 0.7 = 2.2平方公里" */
@@ -69,111 +64,126 @@ static void append_arithmetic(struct buffer *out, const struct finding *finding,
 		buffer_printf(out, " = %s", computed);
 }
 
-/* "…,文中写 2.3平方公里,差 0.1平方公里" */
-static void describe_equality(struct buffer *out, const struct finding *finding)
+static enum message equality_of(const struct finding *finding)
 {
-	const char *stated = finding->stated ? finding->stated : "";
-
 	switch (finding->verdict) {
 	case VERDICT_AGREES:
-		buffer_printf(out, ",与文中 %s 一致", stated);
-		break;
+		return MESSAGE_CLAIM_AGREES;
 	case VERDICT_ROUNDED:
-		buffer_printf(out, ",文中 %s,差额在四舍五入以内", stated);
-		break;
+		return MESSAGE_CLAIM_ROUNDED;
 	case VERDICT_TRUNCATED:
-		buffer_printf(out, ",文中写 %s,只有截尾而不四舍五入时才一致", stated);
-		break;
+		return MESSAGE_CLAIM_TRUNCATED;
 	default:
-		buffer_printf(out, ",文中写 %s", stated);
-		if (finding->difference)
-			buffer_printf(out, ",差 %s", finding->difference);
+		return finding->difference ? MESSAGE_CLAIM_DISAGREES : MESSAGE_CLAIM_DIFFERS;
 	}
 }
 
-static void describe_whole(struct buffer *out, const struct finding *finding)
+static enum message whole_of(const struct finding *finding)
 {
-	const char *stated = finding->stated ? finding->stated : "";
-
 	if (finding->verdict <= VERDICT_ROUNDED)
-		buffer_printf(out, ",附近有整数与文中 %s 相符", stated);
-	else if (finding->verdict == VERDICT_TRUNCATED)
-		buffer_printf(out, ",附近没有整数四舍五入为文中的 %s,只有截尾时才相符", stated);
-	else
-		buffer_printf(out, ",附近没有整数与文中的 %s 相符", stated);
+		return MESSAGE_WHOLE_AGREES;
+	return finding->verdict == VERDICT_TRUNCATED ? MESSAGE_WHOLE_TRUNCATED : MESSAGE_WHOLE_DISAGREES;
 }
 
-static void describe_bound(struct buffer *out, const struct claim *claim, const struct finding *finding)
+/* The computed side is on the left. */
+static enum message bound_of(const struct claim *claim, const struct finding *finding)
+{
+	char relation = expression_relation(claim->check);
+	bool is_upper = relation == '{' || relation == '<';
+
+	if (relation == '!')
+		return MESSAGE_BOUND_UNLIKE;
+	if (finding->verdict <= VERDICT_ROUNDED)
+		return is_upper ? MESSAGE_BOUND_AT_MOST : MESSAGE_BOUND_AT_LEAST;
+	return is_upper ? MESSAGE_BOUND_EXCEEDED : MESSAGE_BOUND_MISSED;
+}
+
+static enum message message_of(const struct claim *claim, const struct finding *finding)
+{
+	if (expression_asks_for_whole(claim->check) || expression_asks_for_multiple(claim->check))
+		return whole_of(finding);
+	return expression_is_equality(claim->check) ? equality_of(finding) : bound_of(claim, finding);
+}
+
+static void append_verdict(struct buffer *out, enum language language, enum message message,
+			   const struct finding *finding, const char *arithmetic)
 {
 	const char *stated = finding->stated ? finding->stated : "";
-	char relation = expression_relation(claim->check);
-	bool is_upper = relation == '{' || relation == '<', holds = finding->verdict <= VERDICT_ROUNDED;
 
-	if (relation == '!') {
-		buffer_printf(out, ",与文中 %s 不是一回事", stated);
-		return;
-	}
-	/* The computed side is on the left. */
-	buffer_printf(out, " %s %s", is_upper == holds ? "≤" : "≥", stated);
-	if (!holds)
-		buffer_append_string(out, is_upper ? ",却不应大于它" : ",却不应小于它");
+	if (message == MESSAGE_CLAIM_DISAGREES)
+		message_append(out, language, message, "arithmetic", arithmetic, "stated", stated, "difference",
+			       finding->difference, NULL);
+	else
+		message_append(out, language, message, "arithmetic", arithmetic, "stated", stated, NULL);
 }
 
-static void describe(struct buffer *out, const struct claim *claim, const struct finding *finding,
-		     const char *arithmetic)
+static void describe(struct buffer *out, enum language language, const struct claim *claim,
+		     const struct finding *finding, const char *arithmetic)
 {
+	struct buffer computation = {0};
+
 	if (!*arithmetic) {
 		buffer_append_string(out, claim->rule->title ? claim->rule->title : claim->rule->id);
 		return;
 	}
-	append_arithmetic(out, finding, arithmetic);
-	if (expression_asks_for_whole(claim->check) || expression_asks_for_multiple(claim->check))
-		describe_whole(out, finding);
-	else if (expression_is_equality(claim->check))
-		describe_equality(out, finding);
-	else
-		describe_bound(out, claim, finding);
+	append_arithmetic(&computation, finding, arithmetic);
+	append_verdict(out, language, message_of(claim, finding), finding, buffer_string(&computation));
+	buffer_release(&computation);
 }
 
-const char *message_for_equality(struct arena *arena, const struct rule *rule, const struct finding *finding,
-				 const char *place, const char *arithmetic)
+static void describe_equality(struct buffer *out, enum language language, const struct finding *finding,
+			      const char *place, const char *arithmetic)
 {
-	struct buffer out = {0};
-	const char *message;
+	struct buffer computation = {0};
 
-	if (rule->message && finding->verdict == VERDICT_DISAGREES) {
-		fill_template(&out, rule->message, finding, arithmetic);
-	} else {
-		buffer_append_string(&out, place);
-		if (*arithmetic)
-			append_arithmetic(&out, finding, arithmetic);
-		else
-			buffer_append_string(&out, finding->computed ? finding->computed : "");
-		describe_equality(&out, finding);
-	}
-	message = arena_copy_string(arena, buffer_string(&out));
-	buffer_release(&out);
+	buffer_append_string(&computation, place);
+	if (*arithmetic)
+		append_arithmetic(&computation, finding, arithmetic);
+	else
+		buffer_append_string(&computation, finding->computed ? finding->computed : "");
+	append_verdict(out, language, equality_of(finding), finding, buffer_string(&computation));
+	buffer_release(&computation);
+}
+
+static const char *keep(struct arena *arena, struct buffer *out)
+{
+	const char *message = arena_copy_string(arena, buffer_string(out));
+
+	buffer_release(out);
 	return message;
 }
 
-const char *message_for_claim(struct arena *arena, const struct claim *claim, const struct finding *finding,
-			      const char *arithmetic)
+const char *message_for_equality(struct arena *arena, enum language language, const struct rule *rule,
+				 const struct finding *finding, const char *place, const char *arithmetic)
 {
+	const struct holes holes = {language, finding, arithmetic};
 	struct buffer out = {0};
-	const char *message;
+
+	if (rule->message && finding->verdict == VERDICT_DISAGREES)
+		message_fill(&out, rule->message, append_field, &holes);
+	else
+		describe_equality(&out, language, finding, place, arithmetic);
+	return keep(arena, &out);
+}
+
+const char *message_for_claim(struct arena *arena, enum language language, const struct claim *claim,
+			      const struct finding *finding, const char *arithmetic)
+{
+	const struct holes holes = {language, finding, arithmetic};
+	struct buffer out = {0};
 
 	if (claim->rule->message && finding->verdict == VERDICT_DISAGREES)
-		fill_template(&out, claim->rule->message, finding, arithmetic);
+		message_fill(&out, claim->rule->message, append_field, &holes);
 	else
-		describe(&out, claim, finding, arithmetic);
-	message = arena_copy_string(arena, buffer_string(&out));
-	buffer_release(&out);
-	return message;
+		describe(&out, language, claim, finding, arithmetic);
+	return keep(arena, &out);
 }
 
-const char *message_with_slip(struct arena *arena, const char *message, const struct slip *slip)
+const char *message_with_slip(struct arena *arena, enum language language, const char *message, const struct slip *slip)
 {
-	static const char *const kinds[] = {"一位数字之差", "两位数字颠倒", "小数点移位", "数量级之差"};
+	const char *kind = message_text(language, MESSAGE_SLIP_DIGIT + slip->kind);
+	struct buffer out = {0};
 
-	return arena_printf(arena, "%s;改为%s即相符(%s)", message, slip->figure, kinds[slip->kind]);
+	message_append(&out, language, MESSAGE_SLIP, "message", message, "figure", slip->figure, "kind", kind, NULL);
+	return keep(arena, &out);
 }

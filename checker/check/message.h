@@ -2,6 +2,8 @@
 #ifndef RCHECK_CHECK_MESSAGE_H
 #define RCHECK_CHECK_MESSAGE_H
 
+#include "message/message.h"
+
 struct arena;
 struct finding;
 struct claim;
@@ -11,18 +13,19 @@ struct rule;
  * The message of a claim: the rule's template with {role}, {stated}, {computed}, {difference} and {arithmetic}
  * filled in, or the arithmetic in words. Lives in `arena`.
  */
-const char *message_for_claim(struct arena *arena, const struct claim *claim, const struct finding *finding,
-			      const char *arithmetic);
+const char *message_for_claim(struct arena *arena, enum language language, const struct claim *claim,
+			      const struct finding *finding, const char *arithmetic);
 
 /*
  * The message of an equality that a built-in kind has judged: the rule's template, or `place`, the arithmetic, and what
  * the text says of it. Lives in `arena`.
  */
-const char *message_for_equality(struct arena *arena, const struct rule *rule, const struct finding *finding,
-				 const char *place, const char *arithmetic);
+const char *message_for_equality(struct arena *arena, enum language language, const struct rule *rule,
+				 const struct finding *finding, const char *place, const char *arithmetic);
 
 /* `message` and the change that would make the claim true. */
 struct slip;
-const char *message_with_slip(struct arena *arena, const char *message, const struct slip *slip);
+const char *message_with_slip(struct arena *arena, enum language language, const char *message,
+			      const struct slip *slip);
 
 #endif

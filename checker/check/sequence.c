@@ -3,7 +3,6 @@
 #include "check/check.h"
 #include "check/finding_of.h"
 #include "check/marks.h"
-#include "text/text.h"
 
 static void run(const struct check_context *context, const struct rule *rule)
 {
@@ -15,12 +14,10 @@ static void run(const struct check_context *context, const struct rule *rule)
 	for (size_t i = 0; i < break_count; i++) {
 		const struct numbering_mark *mark = breaks[i].mark, *previous = breaks[i].previous;
 		struct finding finding = finding_of(context, &sequence_check, rule, mark->span);
-		const char *folded = text_folded(context->text);
 
-		finding.message =
-		    arena_printf(context->arena, "编号不连续:“%.*s”之后应为第%u项,文中为“%.*s”",
-				 (int)span_length(previous->span), folded + previous->span.start, breaks[i].expected,
-				 (int)span_length(mark->span), folded + mark->span.start);
+		finding.message = say(context, MESSAGE_SEQUENCE, "previous", words_at(context, previous->span),
+				      "expected", arena_printf(context->arena, "%u", breaks[i].expected), "mark",
+				      words_at(context, mark->span), NULL);
 		finding.related = words_operand(context, "previous", previous->span);
 		finding.related_count = 1;
 		finding_list_add(context->findings, &finding);

@@ -95,23 +95,31 @@ static struct operand operand_of(const struct check_context *context, struct cel
 				.unit = arena_printf(context->arena, "%s%s", scale, unit)};
 }
 
+/* A label that is short enough to name a line by, or NULL. */
+static const char *label_of(const struct item *item)
+{
+	size_t length = strlen(item->label);
+
+	return length > 0 && length <= LABEL_BYTES ? item->label : NULL;
+}
+
 /* “总计”行“增加值”列: */
 static const char *name_place(const struct check_context *context, const struct table_claim *claim)
 {
-	const struct item *items[2] = {view_item(claim->view, claim->item), view_line(claim->view, claim->line)};
+	const struct item *item = view_item(claim->view, claim->item), *line = view_line(claim->view, claim->line);
+	const char *row = label_of(claim->view.across ? line : item),
+		   *column = label_of(claim->view.across ? item : line);
 	struct buffer out = {0};
 
-	for (int i = 0; i < 2; i++) {
-		const char *label = items[claim->view.across ? 1 - i : i]->label;
-		size_t length = strlen(label);
-
-		if (length > 0 && length <= LABEL_BYTES)
-			buffer_printf(&out, "“%s”%s", label, i == 0 ? "行" : "列");
-	}
-	if (out.length > 0)
-		buffer_append_byte(&out, ':');
-	if (claim->note)
-		buffer_append_string(&out, claim->note);
+	if (row && column)
+		message_append(&out, context->language, MESSAGE_TABLE_CELL, "row", row, "column", column, NULL);
+	else if (row)
+		message_append(&out, context->language, MESSAGE_TABLE_ROW, "label", row, NULL);
+	else if (column)
+		message_append(&out, context->language, MESSAGE_TABLE_COLUMN, "label", column, NULL);
+	if (row || column)
+		buffer_append_string(&out, message_text(context->language, MESSAGE_COLON));
+	buffer_append_string(&out, message_text(context->language, claim->note));
 	return keep(context, &out);
 }
 
@@ -163,8 +171,8 @@ void table_claim_report(const struct check_context *context, const struct rule *
 		operands[i + 1] = operand_of(context, claim->operands[i]);
 	finding.operands = operands;
 	finding.operand_count = claim->operand_count + 1;
-	finding.message =
-	    message_for_equality(context->arena, rule, &finding, name_place(context, claim), claim->arithmetic);
+	finding.message = message_for_equality(context->arena, context->language, rule, &finding,
+					       name_place(context, claim), claim->arithmetic);
 	if (claim->verdict == VERDICT_DISAGREES)
 		suggest(context, claim, &finding);
 	finding_list_add(context->findings, &finding);

@@ -7,6 +7,7 @@
 #include "base/span.h"
 #include "check/grid.h"
 #include "finding/finding.h"
+#include "message/message.h"
 
 struct check_context;
 struct rule;
@@ -26,7 +27,7 @@ struct table_claim {
 	size_t item;
 	struct number computed;              /* in the value of the stated cell */
 	const char *arithmetic;              /* "1.5 + 0.7"; empty where `note` says it */
-	const char *note;                    /* words before the arithmetic, or NULL */
+	enum message note;                   /* words before the arithmetic */
 	const struct cell_operand *operands; /* without the stated cell */
 	size_t operand_count;
 	bool is_sure; /* the computed value may be suggested in the place of the stated one */

@@ -47,7 +47,7 @@ void table_culprit_report(const struct check_context *context, const struct rule
 				    .item = culprit->row,
 				    .computed = culprit->corrected,
 				    .arithmetic = "",
-				    .note = "只改此格,表中有关的合计、增减、占比便都相符,应为 ",
+				    .note = MESSAGE_TABLE_FOOT,
 				    .is_sure = true};
 
 	claim.operands = parts_of(context, culprit->sum, &claim.operand_count);

@@ -64,7 +64,7 @@ static void check_item(const struct check_context *context, const struct rule *r
 					    .line = line,
 					    .item = item,
 					    .arithmetic = "",
-					    .note = "不应大于所属项 ",
+					    .note = MESSAGE_TABLE_PART,
 					    .operands = &operand,
 					    .operand_count = 1};
 

@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "finding/finding.h"
+#include "message/message.h"
 
 struct error_list;
 struct text;
@@ -25,6 +26,7 @@ struct report_file {
 	const char *path;
 	const struct text *text;             /* NULL when it could not be read */
 	const char *error;                   /* why, or NULL */
+	enum language language;              /* of the findings' messages */
 	const struct finding_list *findings; /* findings, notes and ticks together; NULL with `text` */
 	const struct report_article *articles;
 	size_t article_count;
@@ -66,6 +68,7 @@ struct report_run {
 	size_t accepted_count;           /* findings that are accepted */
 	size_t stale_count;              /* entries about these files whose finding no longer occurs */
 	size_t expired_count;            /* entries that no longer count, though their finding occurs */
+	enum language language;          /* of what is said about the run as a whole */
 	struct report_options options;
 };
 

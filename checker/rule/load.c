@@ -67,7 +67,8 @@ static void load_root(struct rule_set *set, const struct yaml_node *root, struct
 	const struct pack_known known = {set, find_known, find_nearest};
 	struct pack pack;
 
-	if (!root)
+	/* A catalogue of messages (message/message.h) may lie among rule files. */
+	if (!root || (root->type == YAML_MAPPING && yaml_get(root, "messages") && !yaml_get(root, "rules")))
 		return;
 	load_extensions(set, root, errors);
 	if (root->type == YAML_MAPPING) {

@@ -211,3 +211,16 @@ const struct damage_mark *text_damage(const struct text *text, size_t *count)
 	*count = text->folding.mark_count;
 	return text->folding.marks;
 }
+
+bool text_is_chinese(const struct text *text)
+{
+	enum { ENOUGH_BYTES = 20000 };
+	const char *bytes = text_folded(text);
+	size_t han = 0, all = 0;
+
+	for (size_t i = 0; bytes[i] && i < ENOUGH_BYTES; i += utf8_size(bytes[i])) {
+		han += (unsigned char)bytes[i] >= 0xe4 && (unsigned char)bytes[i] <= 0xe9;
+		all++;
+	}
+	return han * 10 >= all;
+}

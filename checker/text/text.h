@@ -42,6 +42,9 @@ const char *text_source(const struct text *text);
 size_t text_source_length(const struct text *text);
 const char *text_path(const struct text *text);
 
+/* Is a tenth of its first characters Han? */
+bool text_is_chinese(const struct text *text);
+
 /* The source bytes that a folded span stands for, from its first character to its last. */
 struct span text_source_span(const struct text *text, struct span folded);
 

@@ -8,14 +8,15 @@ allowed() {
 	case $1 in
 	base) echo base ;;
 	text) echo base text ;;
+	message) echo base message ;;
 	yaml) echo base yaml ;;
-	rule) echo base yaml text rule ;;
+	rule) echo base yaml text message rule ;;
 	figure) echo base text rule figure ;;
 	finding) echo base text finding ;;
 	claim) echo base text rule figure finding claim ;;
-	check) echo base yaml text rule figure finding claim check ;;
-	config) echo base yaml text finding config ;;
-	report) echo base text finding report ;;
+	check) echo base yaml text message rule figure finding claim check ;;
+	config) echo base yaml text message finding config ;;
+	report) echo base text message finding report ;;
 	*) return 1 ;;
 	esac
 }
