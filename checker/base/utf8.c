@@ -55,26 +55,6 @@ size_t utf8_check(const char *bytes, size_t length)
 	return length;
 }
 
-uint32_t utf8_decode(const char *bytes, size_t *size)
-{
-	const unsigned char *text = (const unsigned char *)bytes;
-
-	if (text[0] < 0x80) {
-		*size = 1;
-		return text[0];
-	}
-	if (text[0] < 0xe0) {
-		*size = 2;
-		return (text[0] & 0x1fu) << 6 | (text[1] & 0x3fu);
-	}
-	if (text[0] < 0xf0) {
-		*size = 3;
-		return (text[0] & 0x0fu) << 12 | (text[1] & 0x3fu) << 6 | (text[2] & 0x3fu);
-	}
-	*size = 4;
-	return (text[0] & 0x07u) << 18 | (text[1] & 0x3fu) << 12 | (text[2] & 0x3fu) << 6 | (text[3] & 0x3fu);
-}
-
 size_t utf8_encode(uint32_t code_point, char out[4])
 {
 	if (code_point < 0x80) {

@@ -12,7 +12,25 @@ size_t utf8_check(const char *bytes, size_t length);
 /*
  * Decodes the code point at `bytes` (well-formed, at least one byte left) and sets *size to its bytes.
  */
-uint32_t utf8_decode(const char *bytes, size_t *size);
+static inline uint32_t utf8_decode(const char *bytes, size_t *size)
+{
+	const unsigned char *text = (const unsigned char *)bytes;
+
+	if (text[0] < 0x80) {
+		*size = 1;
+		return text[0];
+	}
+	if (text[0] < 0xe0) {
+		*size = 2;
+		return (text[0] & 0x1fu) << 6 | (text[1] & 0x3fu);
+	}
+	if (text[0] < 0xf0) {
+		*size = 3;
+		return (text[0] & 0x0fu) << 12 | (text[1] & 0x3fu) << 6 | (text[2] & 0x3fu);
+	}
+	*size = 4;
+	return (text[0] & 0x07u) << 18 | (text[1] & 0x3fu) << 12 | (text[2] & 0x3fu) << 6 | (text[3] & 0x3fu);
+}
 
 /* Writes up to 4 bytes to `out` and returns how many. */
 size_t utf8_encode(uint32_t code_point, char out[4]);

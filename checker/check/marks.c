@@ -25,24 +25,29 @@ static void add_mark(struct mark_list *list, struct numbering_mark mark)
 	list->items[list->count++] = mark;
 }
 
+/* 1 to 9 for 一 to 九, 0 for 十, -1 for anything else. */
+static int han_digit(const char *text)
+{
+	static const char digits[] = "十一二三四五六七八九";
+
+	if ((unsigned char)*text < 0xe4)
+		return -1;
+	for (int d = 0; d < 10; d++)
+		if (memcmp(text, digits + d * HAN_BYTES, HAN_BYTES) == 0)
+			return d;
+	return -1;
+}
+
 /* 一 to 九十九 at `text`; 0 when none. *size is set to the bytes read. */
 static uint32_t read_han_number(const char *text, size_t *size)
 {
-	static const char *const digits[] = {"十", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
 	uint32_t value = 0, unit = 0;
 	size_t at = 0;
 
-	for (bool more = true; more;) {
-		more = false;
-		for (uint32_t d = 0; d < 10 && !more; d++) {
-			if (strncmp(text + at, digits[d], HAN_BYTES) != 0)
-				continue;
-			if (d == 0)
-				value = (unit ? unit : 1) * 10;
-			unit = d;
-			at += HAN_BYTES;
-			more = true;
-		}
+	for (int digit; (digit = han_digit(text + at)) >= 0; at += HAN_BYTES) {
+		if (digit == 0)
+			value = (unit ? unit : 1) * 10;
+		unit = (uint32_t)digit;
 	}
 	*size = at;
 	return value + unit;
@@ -89,9 +94,18 @@ static bool read_inner_mark(const char *text, struct numbering_mark *mark, size_
 	return false;
 }
 
-static bool opens_clause(const char *text, size_t at)
+/* The place behind the next comma, semicolon, colon or full stop from `at` on, or `end`. */
+static size_t next_clause(const char *text, size_t at, size_t end)
 {
-	return strchr(",;:", text[at - 1]) || (at >= HAN_BYTES && strncmp(text + at - HAN_BYTES, "。", HAN_BYTES) == 0);
+	while (at < end) {
+		size_t here = at;
+
+		at += utf8_size(text[here]);
+		if (text[here] == ',' || text[here] == ';' || text[here] == ':' ||
+		    ((unsigned char)text[here] == 0xe3 && memcmp(text + here, "。", HAN_BYTES) == 0))
+			break;
+	}
+	return at;
 }
 
 static const enum mark_style styles[] = {
@@ -121,14 +135,12 @@ const struct numbering_mark *marks_find(const struct check_context *context, siz
 		if (counts)
 			add_mark(&list, (struct numbering_mark){styles[marker->style], marker->number, marker->span,
 								(uint32_t)i});
-		for (size_t at = paragraph->span.start; at < paragraph->span.end; at += utf8_size(text[at])) {
+		for (size_t at = paragraph->span.start; at < paragraph->span.end;
+		     at = next_clause(text, at, paragraph->span.end)) {
 			struct numbering_mark mark;
 			size_t length;
 
-			if (counts && at < marker->span.end)
-				continue;
-			if ((at > paragraph->span.start && !opens_clause(text, at)) ||
-			    !read_inner_mark(text + at, &mark, &length))
+			if ((counts && at < marker->span.end) || !read_inner_mark(text + at, &mark, &length))
 				continue;
 			mark.span = (struct span){at, at + length};
 			mark.paragraph = (uint32_t)i;

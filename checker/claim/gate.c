@@ -1,4 +1,4 @@
-/* The gate: cue words hashed by their first character. */
+/* The gate: each cue word once, hashed by its first character; a bit for each character that opens one. */
 #include "claim/gate.h"
 
 #include <string.h>
@@ -7,19 +7,21 @@
 #include "base/utf8.h"
 #include "rule/pattern.h"
 
-enum { HEADS = 1 << 16 };
+enum { CODE_POINTS = 1 << 16, HEADS = 1 << 10 };
 
-/* A cue without its first character, and the phrase it opens; cues with one first character form a chain. */
+/* A cue without its first character; cues with one hash form a chain. */
 struct cue {
+	const char *word;
 	const char *rest;
 	size_t length;
-	uint32_t phrase;
-	uint32_t next; /* index + 1 */
+	uint64_t *phrases; /* those it lets through */
+	uint32_t next;     /* index + 1 */
 };
 
 struct gate {
 	size_t words;
 	uint64_t *always; /* phrases without cues */
+	uint64_t opens[CODE_POINTS / 64];
 	uint32_t heads[HEADS];
 	struct cue *cues;
 	size_t cue_count;
@@ -31,15 +33,21 @@ static void set_bit(uint64_t *bits, size_t bit)
 	bits[bit / 64] |= (uint64_t)1 << bit % 64;
 }
 
-static void add_cue(struct arena *arena, struct gate *gate, const char *word, size_t phrase)
+static struct cue *find_or_add(struct arena *arena, struct gate *gate, const char *word)
 {
 	size_t size;
-	uint32_t head = utf8_decode(word, &size) % HEADS;
+	uint32_t first = utf8_decode(word, &size), head = first % HEADS;
 
+	for (uint32_t c = gate->heads[head]; c; c = gate->cues[c - 1].next)
+		if (strcmp(gate->cues[c - 1].word, word) == 0)
+			return &gate->cues[c - 1];
 	gate->cues = arena_grow(arena, gate->cues, gate->cue_count, &gate->cue_capacity, sizeof(*gate->cues));
 	gate->cues[gate->cue_count++] =
-	    (struct cue){word + size, strlen(word + size), (uint32_t)phrase, gate->heads[head]};
+	    (struct cue){word, word + size, strlen(word + size),
+			 arena_alloc_array(arena, gate->words, sizeof(uint64_t)), gate->heads[head]};
 	gate->heads[head] = (uint32_t)gate->cue_count;
+	set_bit(gate->opens, first % CODE_POINTS);
+	return &gate->cues[gate->cue_count - 1];
 }
 
 struct gate *gate_new(struct arena *arena, const struct phrase *phrases, size_t count)
@@ -55,24 +63,30 @@ struct gate *gate_new(struct arena *arena, const struct phrase *phrases, size_t 
 		if (cue_count == 0)
 			set_bit(gate->always, i);
 		for (size_t c = 0; c < cue_count; c++)
-			add_cue(arena, gate, cues[c], i);
+			set_bit(find_or_add(arena, gate, cues[c])->phrases, i);
 	}
 	return gate;
 }
 
 void gate_scan(const struct gate *gate, const char *text, struct span span, uint64_t *open)
 {
+	size_t size;
+
 	memcpy(open, gate->always, gate->words * sizeof(*open));
 	for (size_t at = span.start; at < span.end;) {
-		size_t size;
-		uint32_t head = utf8_decode(text + at, &size) % HEADS;
+		uint32_t first = utf8_decode(text + at, &size) % CODE_POINTS;
 
 		at += size;
-		for (uint32_t c = gate->heads[head]; c; c = gate->cues[c - 1].next) {
+		if (!(gate->opens[first / 64] >> first % 64 & 1))
+			continue;
+		for (uint32_t c = gate->heads[first % HEADS]; c; c = gate->cues[c - 1].next) {
 			const struct cue *cue = &gate->cues[c - 1];
 
-			if (cue->length <= span.end - at && memcmp(text + at, cue->rest, cue->length) == 0)
-				set_bit(open, cue->phrase);
+			if (cue->length > span.end - at || memcmp(text + at - size, cue->word, size) != 0 ||
+			    memcmp(text + at, cue->rest, cue->length) != 0)
+				continue;
+			for (size_t word = 0; word < gate->words; word++)
+				open[word] |= cue->phrases[word];
 		}
 	}
 }

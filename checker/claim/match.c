@@ -418,14 +418,17 @@ static void search_passage(struct search *search, const struct scope_phrases *sc
 	search->passage = passage->span;
 	search->bracket = passage->bracket;
 	gate_scan(scope->gate, text, passage->span, open);
-	for (size_t i = 0; i < scope->count; i++) {
-		const struct phrase *phrase = &scope->phrases[i];
-		bool has_cue = open[i / 64] >> i % 64 & 1;
+	for (size_t word = 0; word < gate_words(scope->gate); word++) {
+		/* A tracer is told of the phrases without a cue, too. */
+		for (uint64_t left = search->tell ? UINT64_MAX : open[word]; left; left &= left - 1) {
+			size_t i = word * 64 + (size_t)__builtin_ctzll(left);
 
-		if ((only && phrase->rule != only) || phrase->rule->severity == RULE_OFF || (!has_cue && !search->tell))
-			continue;
-		search->phrase = phrase;
-		search_phrase(search, passage, has_cue);
+			if (i >= scope->count)
+				break;
+			search->phrase = &scope->phrases[i];
+			if ((!only || search->phrase->rule == only) && search->phrase->rule->severity != RULE_OFF)
+				search_phrase(search, passage, open[word] >> i % 64 & 1);
+		}
 	}
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 
 enum { HAN = 3, MOST_WORDS = 18 };
 
@@ -70,35 +71,63 @@ struct numeral numeral_read_arabic(const char *text)
 	return numeral;
 }
 
+/* The code point of the three bytes at `text`, 0 for a character of another size or the text's end. */
+static uint32_t han_at(const char *text)
+{
+	size_t size;
+
+	return ((unsigned char)*text & 0xf0) == 0xe0 ? utf8_decode(text, &size) : 0;
+}
+
 /* 0 to 9 for a digit in words, -1 for anything else. */
 static int han_digit(const char *text)
 {
-	static const struct {
-		const char *word;
-		int value;
-	} digits[] = {{"零", 0}, {"〇", 0}, {"○", 0},  {"一", 1}, {"二", 2}, {"两", 2}, {"三", 3},
-		      {"四", 4}, {"五", 5}, {"六", 6}, {"七", 7}, {"八", 8}, {"九", 9}};
-
-	if ((unsigned char)*text < 0xe2)
+	switch (han_at(text)) {
+	case 0x96f6: /* 零 */
+	case 0x3007: /* 〇 */
+	case 0x25cb: /* ○ */
+		return 0;
+	case 0x4e00: /* 一 */
+		return 1;
+	case 0x4e8c: /* 二 */
+	case 0x4e24: /* 两 */
+		return 2;
+	case 0x4e09: /* 三 */
+		return 3;
+	case 0x56db: /* 四 */
+		return 4;
+	case 0x4e94: /* 五 */
+		return 5;
+	case 0x516d: /* 六 */
+		return 6;
+	case 0x4e03: /* 七 */
+		return 7;
+	case 0x516b: /* 八 */
+		return 8;
+	case 0x4e5d: /* 九 */
+		return 9;
+	default:
 		return -1;
-	for (size_t i = 0; i < sizeof(digits) / sizeof(*digits); i++)
-		if (strncmp(text, digits[i].word, HAN) == 0)
-			return digits[i].value;
-	return -1;
+	}
 }
 
 /* 10, 100, 1000, 10^4, 10^8, or 0. */
 static long han_power(const char *text)
 {
-	static const struct {
-		const char *word;
-		long value;
-	} powers[] = {{"十", 10}, {"百", 100}, {"千", 1000}, {"万", 10000}, {"亿", 100000000}};
-
-	for (size_t i = 0; i < sizeof(powers) / sizeof(*powers); i++)
-		if (strncmp(text, powers[i].word, HAN) == 0)
-			return powers[i].value;
-	return 0;
+	switch (han_at(text)) {
+	case 0x5341: /* 十 */
+		return 10;
+	case 0x767e: /* 百 */
+		return 100;
+	case 0x5343: /* 千 */
+		return 1000;
+	case 0x4e07: /* 万 */
+		return 10000;
+	case 0x4ebf: /* 亿 */
+		return 100000000;
+	default:
+		return 0;
+	}
 }
 
 /* 二〇一〇, 一九七八: digits one after the other. */
@@ -107,10 +136,8 @@ static size_t read_digit_string(const char *text, wide_integer *value)
 	size_t length = 0;
 
 	*value = 0;
-	while (length < (size_t)MOST_WORDS * HAN && han_digit(text + length) >= 0) {
-		*value = *value * 10 + han_digit(text + length);
-		length += HAN;
-	}
+	for (int digit; length < (size_t)MOST_WORDS * HAN && (digit = han_digit(text + length)) >= 0; length += HAN)
+		*value = *value * 10 + digit;
 	return length;
 }
 
@@ -257,8 +284,11 @@ struct numeral numeral_read_han(const char *text)
 {
 	struct numeral numeral = {.is_han = true};
 	wide_integer value;
-	size_t length = read_digit_string(text, &value);
+	size_t length;
 
+	if (han_digit(text) < 0 && !han_power(text))
+		return numeral;
+	length = read_digit_string(text, &value);
 	if (length > HAN && !han_power(text + length)) {
 		numeral.length = length;
 		numeral.digits = (int)(length / HAN);

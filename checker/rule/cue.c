@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/utf8.h"
 
 enum { SET_LIMIT = 160 };
@@ -59,29 +60,50 @@ static void skip_class(struct reader *reader)
 	reader->at += *reader->at == ']';
 }
 
+static bool is_word_byte(char byte)
+{
+	return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
+}
+
 static bool is_syntax(char byte)
 {
 	return strchr("()[]{}|?*+.^$\\\1", byte) != NULL;
 }
 
+/* The bytes of the plain character at `at`, a mark written \\* or [?] among them; 0 where none stands. */
+static size_t read_plain(const char *at, const char **character, size_t *size)
+{
+	bool escaped = at[0] == '\\' && at[1] > ' ' && at[1] < 0x7f && !is_word_byte(at[1]);
+	bool alone =
+	    at[0] == '[' && at[1] && at[1] != '\\' && at[1] != '^' && at[1] != '\1' && at[1 + utf8_size(at[1])] == ']';
+
+	*character = at + (escaped || alone);
+	*size = utf8_size(**character);
+	if (escaped || alone)
+		return 1 + *size + alone;
+	return is_syntax(*at) ? 0 : *size;
+}
+
 /* A run of plain characters; one before ? or * is not sure. */
 static void read_run(struct reader *reader, struct set *found)
 {
-	const char *start = reader->at, *last = start;
+	struct buffer run = {0};
+	const char *character;
+	size_t size = 0, length;
 
-	while (!is_syntax(*reader->at)) {
-		last = reader->at;
-		reader->at += utf8_size(*reader->at);
+	while ((length = read_plain(reader->at, &character, &size)) > 0) {
+		buffer_append(&run, character, size);
+		reader->at += length;
+		if (*reader->at && strchr("?*+{", *reader->at))
+			break;
 	}
-	const char *end = reader->at;
-
-	if (*end == '?' || *end == '*' || (*end == '{' && end[1] == '0'))
-		end = last;
-	skip_quantifier(reader);
-	found->count = end > start;
-	found->least = utf8_count(start, (size_t)(end - start));
+	if (skip_quantifier(reader))
+		buffer_truncate(&run, run.length - size);
+	found->count = run.length > 0;
+	found->least = utf8_count(buffer_string(&run), run.length);
 	if (found->count)
-		found->words[0] = arena_copy(reader->arena, start, (size_t)(end - start));
+		found->words[0] = arena_copy(reader->arena, run.bytes, run.length);
+	buffer_release(&run);
 }
 
 static void read_group(struct reader *reader, struct set *found)
@@ -107,20 +129,22 @@ static void read_group(struct reader *reader, struct set *found)
 static void read_sequence(struct reader *reader, struct set *best)
 {
 	struct set found;
+	const char *character;
+	size_t size;
 
 	best->count = best->least = 0;
 	while (*reader->at && *reader->at != '|' && *reader->at != ')') {
 		found.count = found.least = 0;
 		if (*reader->at == '(') {
 			read_group(reader, &found);
+		} else if (read_plain(reader->at, &character, &size) > 0) {
+			read_run(reader, &found);
 		} else if (*reader->at == '[') {
 			skip_class(reader);
 			skip_quantifier(reader);
-		} else if (is_syntax(*reader->at)) {
+		} else {
 			reader->at += *reader->at == '\\' && reader->at[1] ? 2 : 1;
 			skip_quantifier(reader);
-		} else {
-			read_run(reader, &found);
 		}
 		if (is_better(&found, best))
 			*best = found;

@@ -62,37 +62,55 @@ static size_t last_character(const char *text, size_t end)
 	return end;
 }
 
-static size_t bucket_of(const char *character)
+_Static_assert(WORD_CLASS_COUNT <= 16, "a filter has a bit for each class");
+
+static uint32_t hash_of(const char *character)
 {
 	size_t size;
 
-	return utf8_decode(character, &size) * 2654435761u >> 7 & (LEXICON_BUCKETS - 1);
+	return utf8_decode(character, &size) * 2654435761u;
 }
 
-static void fill_table(struct lexicon *lexicon, enum word_class class)
+static size_t bucket_of(uint32_t hash)
 {
-	struct word_table *table = &lexicon->tables[class];
+	return hash >> 7 & (LEXICON_BUCKETS - 1);
+}
+
+static bool may_match(const struct word_filter *filter, enum word_class class, uint32_t hash)
+{
+	return filter->classes[hash >> 20 & (LEXICON_FILTER - 1)] >> class & 1;
+}
+
+static uint32_t hash_of_last(const struct word *word)
+{
+	return hash_of(word->text + last_character(word->text, word->length));
+}
+
+static uint32_t hash_of_first(const struct word *word)
+{
+	return hash_of(word->text);
+}
+
+static void fill_table(struct lexicon *lexicon, enum word_class class, uint32_t (*hash)(const struct word *word),
+		       struct word_table *table, struct word_filter *filter)
+{
 	const struct word *const *words = lexicon->words[class];
 	size_t count = lexicon->counts[class];
+	uint16_t sizes[LEXICON_BUCKETS] = {0};
 
 	for (size_t i = 0; i < count; i++) {
-		table->forward_count[bucket_of(words[i]->text)]++;
-		table->backward_count[bucket_of(words[i]->text + last_character(words[i]->text, words[i]->length))]++;
+		uint32_t hashed = hash(words[i]);
+
+		sizes[bucket_of(hashed)]++;
+		filter->classes[hashed >> 20 & (LEXICON_FILTER - 1)] |= (uint16_t)(1u << class);
 	}
 	for (size_t b = 0; b < LEXICON_BUCKETS; b++) {
-		table->forward[b] =
-		    arena_alloc_array(lexicon->arena, table->forward_count[b], sizeof(**table->forward));
-		table->backward[b] =
-		    arena_alloc_array(lexicon->arena, table->backward_count[b], sizeof(**table->backward));
-		table->forward_count[b] = table->backward_count[b] = 0;
+		table->first[b + 1] = (uint16_t)(table->first[b] + sizes[b]);
+		sizes[b] = table->first[b];
 	}
-	for (size_t i = 0; i < count; i++) {
-		size_t first = bucket_of(words[i]->text);
-		size_t last = bucket_of(words[i]->text + last_character(words[i]->text, words[i]->length));
-
-		table->forward[first][table->forward_count[first]++] = words[i];
-		table->backward[last][table->backward_count[last]++] = words[i];
-	}
+	table->words = arena_alloc_array(lexicon->arena, count, sizeof(*table->words));
+	for (size_t i = 0; i < count; i++)
+		table->words[sizes[bucket_of(hash(words[i]))]++] = words[i];
 }
 
 static bool is_digits_only(const struct lexicon *lexicon, const char *name)
@@ -117,20 +135,23 @@ void lexicon_finish(struct lexicon *lexicon)
 		if (lexicon->counts[class] > 0)
 			qsort(lexicon->words[class], lexicon->counts[class], sizeof(*lexicon->words[class]),
 			      compare_words);
-		fill_table(lexicon, class);
+		fill_table(lexicon, class, hash_of_first, &lexicon->forward[class], &lexicon->starts);
+		fill_table(lexicon, class, hash_of_last, &lexicon->backward[class], &lexicon->ends);
 	}
 }
 
 const struct word *lexicon_match(const struct lexicon *lexicon, enum word_class class, const char *text, size_t length)
 {
-	const struct word_table *table = &lexicon->tables[class];
-	size_t bucket;
+	const struct word_table *table = &lexicon->forward[class];
+	uint32_t hash;
 
 	if (length == 0)
 		return NULL;
-	bucket = bucket_of(text);
-	for (size_t i = 0; i < table->forward_count[bucket]; i++) {
-		const struct word *word = table->forward[bucket][i];
+	hash = hash_of(text);
+	if (!may_match(&lexicon->starts, class, hash))
+		return NULL;
+	for (size_t i = table->first[bucket_of(hash)]; i < table->first[bucket_of(hash) + 1]; i++) {
+		const struct word *word = table->words[i];
 
 		if (word->length <= length && memcmp(word->text, text, word->length) == 0)
 			return word;
@@ -141,14 +162,16 @@ const struct word *lexicon_match(const struct lexicon *lexicon, enum word_class 
 const struct word *lexicon_match_before(const struct lexicon *lexicon, enum word_class class, const char *text,
 					size_t offset)
 {
-	const struct word_table *table = &lexicon->tables[class];
-	size_t bucket;
+	const struct word_table *table = &lexicon->backward[class];
+	uint32_t hash;
 
 	if (offset == 0)
 		return NULL;
-	bucket = bucket_of(text + last_character(text, offset));
-	for (size_t i = 0; i < table->backward_count[bucket]; i++) {
-		const struct word *word = table->backward[bucket][i];
+	hash = hash_of(text + last_character(text, offset));
+	if (!may_match(&lexicon->ends, class, hash))
+		return NULL;
+	for (size_t i = table->first[bucket_of(hash)]; i < table->first[bucket_of(hash) + 1]; i++) {
+		const struct word *word = table->words[i];
 
 		if (word->length <= offset && memcmp(word->text, text + offset - word->length, word->length) == 0)
 			return word;

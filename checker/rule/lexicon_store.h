@@ -4,14 +4,17 @@
 
 #include "rule/lexicon.h"
 
-enum { LEXICON_BUCKETS = 256, LEXICON_DIMENSIONS = 256 };
+enum { LEXICON_BUCKETS = 128, LEXICON_DIMENSIONS = 256, LEXICON_FILTER = 1 << 11 };
 
-/* Words of one class by their first and by their last character, the longest first. */
+/* Words of one class by their first or their last character: those of bucket b are words[first[b]] to first[b + 1]. */
 struct word_table {
-	const struct word **forward[LEXICON_BUCKETS];
-	size_t forward_count[LEXICON_BUCKETS];
-	const struct word **backward[LEXICON_BUCKETS];
-	size_t backward_count[LEXICON_BUCKETS];
+	const struct word **words; /* within a bucket the longest first */
+	uint16_t first[LEXICON_BUCKETS + 1];
+};
+
+/* Bit 1 << class where a word of the class may begin, or end, with a character of that hash. */
+struct word_filter {
+	uint16_t classes[LEXICON_FILTER];
 };
 
 struct lexicon {
@@ -19,7 +22,10 @@ struct lexicon {
 	const struct word **words[WORD_CLASS_COUNT];
 	size_t counts[WORD_CLASS_COUNT];
 	size_t capacities[WORD_CLASS_COUNT];
-	struct word_table tables[WORD_CLASS_COUNT];
+	struct word_table forward[WORD_CLASS_COUNT];
+	struct word_table backward[WORD_CLASS_COUNT];
+	struct word_filter starts;
+	struct word_filter ends;
 	const char *dimensions[LEXICON_DIMENSIONS];
 	const struct unit *base_units[LEXICON_DIMENSIONS];
 	bool pure[LEXICON_DIMENSIONS];

@@ -9,6 +9,8 @@
 #include "text/abbreviation.h"
 #include "text/character.h"
 
+enum { HAN_BYTES = 3 };
+
 /* Kinds of marks that come in pairs. Brackets come first; the others only keep sentences whole. */
 enum pair_kind {
 	PAIR_ROUND,
@@ -57,28 +59,25 @@ struct cutter {
 
 static bool half_at(uint32_t code_point, enum pair_kind *kind, bool *opens)
 {
-	static const struct {
-		uint16_t opener, closer;
-		enum pair_kind kind;
-	} pairs[] = {
-	    {'(', ')', PAIR_ROUND},
-	    {'[', ']', PAIR_SQUARE},
-	    {0x3014, 0x3015, PAIR_TORTOISE},
-	    {0x201c, 0x201d, PAIR_DOUBLE_QUOTE},
-	    {0x2018, 0x2019, PAIR_SINGLE_QUOTE},
-	    {0x300c, 0x300d, PAIR_CORNER},
-	    {0x300e, 0x300f, PAIR_DOUBLE_CORNER},
-	    {0x300a, 0x300b, PAIR_TITLE},
-	};
-
-	for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++) {
-		if (code_point == pairs[i].opener || code_point == pairs[i].closer) {
-			*kind = pairs[i].kind;
-			*opens = code_point == pairs[i].opener;
-			return true;
-		}
+	switch (code_point) {
+#define PAIR(opener, closer, name)                                                                                     \
+	case opener:                                                                                                   \
+	case closer:                                                                                                   \
+		*kind = name;                                                                                          \
+		*opens = code_point == (opener);                                                                       \
+		return true;
+		PAIR('(', ')', PAIR_ROUND)
+		PAIR('[', ']', PAIR_SQUARE)
+		PAIR(0x3014, 0x3015, PAIR_TORTOISE)
+		PAIR(0x201c, 0x201d, PAIR_DOUBLE_QUOTE)
+		PAIR(0x2018, 0x2019, PAIR_SINGLE_QUOTE)
+		PAIR(0x300c, 0x300d, PAIR_CORNER)
+		PAIR(0x300e, 0x300f, PAIR_DOUBLE_CORNER)
+		PAIR(0x300a, 0x300b, PAIR_TITLE)
+#undef PAIR
+	default:
+		return false;
 	}
-	return false;
 }
 
 static void add_half(struct cutter *cutter, size_t offset, enum pair_kind kind, bool opens)
@@ -88,37 +87,40 @@ static void add_half(struct cutter *cutter, size_t offset, enum pair_kind kind, 
 	cutter->halves[cutter->half_count++] = (struct half){.offset = offset, .kind = kind, .opens = opens};
 }
 
-/* An ASCII quotation mark does not say whether it opens; an odd number of them says nothing at all. */
-static size_t count_ascii_quotes(const struct cutter *cutter)
+/* Han characters, most of a text, are no marks of any kind. */
+static bool is_han_byte(char first)
 {
-	size_t count = 0;
-
-	for (size_t at = cutter->paragraph.start; at < cutter->paragraph.end; at++)
-		count += cutter->parts->text[at] == '"';
-	return count;
+	return (unsigned char)first >= 0xe4 && (unsigned char)first <= 0xe9;
 }
 
+/* An ASCII quotation mark does not say whether it opens; an odd number of them says nothing at all. */
 static void find_halves(struct cutter *cutter)
 {
 	const char *text = cutter->parts->text;
-	bool ascii_quotes = count_ascii_quotes(cutter) % 2 == 0, opens = true;
+	size_t ascii_quotes = 0, kept = 0, size;
 	enum pair_kind kind;
-	size_t size;
+	bool opens;
 
 	cutter->half_count = 0;
 	for (size_t at = cutter->paragraph.start; at < cutter->paragraph.end; at += size) {
-		uint32_t code_point = utf8_decode(text + at, &size);
+		uint32_t code_point;
 
-		if (code_point == '"' && ascii_quotes) {
-			add_half(cutter, at, PAIR_ASCII_QUOTE, opens);
-			opens = !opens;
-		} else {
-			bool opener;
-
-			if (half_at(code_point, &kind, &opener))
-				add_half(cutter, at, kind, opener);
+		if (is_han_byte(text[at])) {
+			size = HAN_BYTES;
+			continue;
 		}
+		code_point = utf8_decode(text + at, &size);
+		if (code_point == '"')
+			add_half(cutter, at, PAIR_ASCII_QUOTE, ascii_quotes++ % 2 == 0);
+		else if (half_at(code_point, &kind, &opens))
+			add_half(cutter, at, kind, opens);
 	}
+	if (ascii_quotes % 2 == 0)
+		return;
+	for (size_t i = 0; i < cutter->half_count; i++)
+		if (cutter->halves[i].kind != PAIR_ASCII_QUOTE)
+			cutter->halves[kept++] = cutter->halves[i];
+	cutter->half_count = kept;
 }
 
 /* Pairs the halves of one family; what stays open at the end of the paragraph, or is crossed by a pair, is none. */
@@ -361,8 +363,13 @@ void parts_cut(struct parts *parts, struct span paragraph, size_t body, uint32_t
 	pair_halves(&cutter, true);
 	pair_halves(&cutter, false);
 	while (at < paragraph.end) {
-		uint32_t code_point = utf8_decode(parts->text + at, &size);
+		uint32_t code_point;
 
+		if (is_han_byte(parts->text[at])) {
+			at += HAN_BYTES;
+			continue;
+		}
+		code_point = utf8_decode(parts->text + at, &size);
 		if (cutter.next_half < cutter.half_count && cutter.halves[cutter.next_half].offset == at) {
 			pass_half(&cutter, at);
 		} else if (cutter.brackets == 0 && at >= body) {
