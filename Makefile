@@ -16,6 +16,8 @@ PARTS = $(filter-out $(BUILD)/checker/main.o,$(OBJECTS))
 LIBRARY = $(BUILD)/librcheck.a
 PACKS = $(shell find rules -name '*.yaml' ! -path 'rules/messages/*' | LC_ALL=C sort)
 MESSAGES = checker/message/ids.def $(sort $(wildcard rules/messages/*.yaml))
+FUZZED ?= $(patsubst tests/fuzz/%.c,%,$(filter-out %/replay.c,$(wildcard tests/fuzz/*.c)))
+REPLAYS = $(FUZZED:%=$(BUILD)/replay_%)
 TESTS = $(patsubst tests/unit/%.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
 
 .PHONY: all setup demo test test-san headers layers lint format golden bench seeds install uninstall clean
@@ -67,7 +69,7 @@ demo: setup
 	@sh tests/demo.sh
 
 test: setup
-	@$(MAKE) --no-print-directory rcheck $(TESTS)
+	@$(MAKE) --no-print-directory rcheck $(TESTS) $(REPLAYS)
 	@sh tests/run.sh ./rcheck $(BUILD)
 
 # The same suite, rebuilt so that each piece of a region is an allocation of its own.
@@ -76,7 +78,7 @@ test-san: setup
 		-fno-sanitize-recover=all -fno-omit-frame-pointer -DARENA_MALLOC_EACH" san-suite
 
 .PHONY: san-suite
-san-suite: $(BUILD)/rcheck $(TESTS)
+san-suite: $(BUILD)/rcheck $(TESTS) $(REPLAYS)
 	@sh tests/run.sh $(BUILD)/rcheck $(BUILD)
 
 $(BUILD)/rcheck: $(OBJECTS)
@@ -100,10 +102,10 @@ layers:
 	@sh tests/lint/layers.sh
 
 lint: headers layers
-	@clang-format --dry-run -Werror $(SOURCES) $(wildcard checker/*.h checker/*/*.h tests/unit/*.c tests/mutation/*.c)
+	@clang-format --dry-run -Werror $(SOURCES) $(wildcard checker/*.h checker/*/*.h tests/unit/*.c tests/mutation/*.c tests/fuzz/*.[ch])
 
 format:
-	@clang-format -i $(SOURCES) $(wildcard checker/*.h checker/*/*.h tests/unit/*.c tests/mutation/*.c)
+	@clang-format -i $(SOURCES) $(wildcard checker/*.h checker/*/*.h tests/unit/*.c tests/mutation/*.c tests/fuzz/*.[ch])
 
 golden: rcheck
 	@sh tests/golden/run.sh ./rcheck --update $(NAME)
@@ -116,6 +118,26 @@ mutation: $(BUILD)/mutate
 
 $(BUILD)/mutate: tests/mutation/mutate.c $(LIBRARY)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# Fuzzing: `make fuzz SECONDS=600` lets libFuzzer (clang) try each target that long; FUZZED names some of them. What it
+# finds is kept in build/fuzz/. `make test` gives the seeds to the same targets without clang.
+SECONDS ?= 60
+.PHONY: fuzz fuzz-targets
+fuzz:
+	@sh tests/fuzz/setup.sh
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang CFLAGS="-O1 -g -DARENA_MALLOC_EACH -fno-omit-frame-pointer \
+		-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all" fuzz-targets
+	@sh tests/fuzz/run.sh $(BUILD)/fuzz $(SECONDS) $(FUZZED)
+
+fuzz-targets: $(FUZZED:%=$(BUILD)/fuzz_%)
+
+$(BUILD)/fuzz_%: tests/fuzz/%.c tests/fuzz/fuzz.h $(LIBRARY)
+	@echo "  FUZZ $<"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(LIBRARY) $(LIBS)
+
+$(BUILD)/replay_%: tests/fuzz/%.c tests/fuzz/replay.c tests/fuzz/fuzz.h $(LIBRARY)
+	@echo "  FUZZ $<"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< tests/fuzz/replay.c $(LIBRARY) $(LIBS)
 
 bench: rcheck
 	@bash tests/bench/run.sh

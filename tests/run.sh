@@ -22,6 +22,17 @@ for program in "$build"/test_*; do
 	[ "$bad" -eq 0 ] || { echo "FAILED $program"; grep -v '^ok ' "$log"; }
 	count "$good" "$bad"
 done
+for program in "$build"/replay_*; do
+	case $program in *.*) continue ;; esac
+	target=${program##*/replay_}
+	if "$program" "tests/fuzz/seeds/$target" >"$log" 2>&1; then
+		count "$(sed -n 's/^\([0-9]*\) passed$/\1/p' "$log")" 0
+	else
+		echo "FAILED $program"
+		tail -n 20 "$log"
+		count 0 1
+	fi
+done
 "$rcheck" --no-config rules test >"$log" 2>&1
 status=$?
 cat "$log"

@@ -163,10 +163,21 @@ static void add_passage(struct skeleton *skeleton, enum passage_scope scope, str
 	list->items[list->count++] = passage;
 }
 
+/* The figure whose marks a segment holds, or NULL. */
+static const struct figure *figure_of(const struct skeleton *skeleton, const struct segment *segment)
+{
+	size_t index = figures_first_from(skeleton->figures, segment->folded);
+	const struct figure *figure =
+	    index < figures_count(skeleton->figures) ? figures_at(skeleton->figures, index) : NULL;
+
+	return figure && figure->span.start == segment->folded && figure->role != FIGURE_WEAK ? figure : NULL;
+}
+
 /* The offset in the outer text (before the first bracket passage) that a folded offset became. */
 static size_t find_offset(const struct skeleton *skeleton, size_t folded, size_t outer_segments)
 {
-	size_t low = 0, high = outer_segments, offset;
+	size_t low = 0, high = outer_segments, offset, end;
+	const struct segment *segment;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
@@ -178,10 +189,11 @@ static size_t find_offset(const struct skeleton *skeleton, size_t folded, size_t
 	}
 	if (low == 0)
 		return 0;
-	offset = skeleton->segments[low - 1].offset + (folded - skeleton->segments[low - 1].folded);
-	if (low < outer_segments && offset > skeleton->segments[low].offset)
-		offset = skeleton->segments[low].offset;
-	return offset < skeleton->text.length ? offset : skeleton->text.length;
+	segment = &skeleton->segments[low - 1];
+	offset = segment->offset + (folded - segment->folded);
+	end = low < outer_segments ? skeleton->segments[low].offset : skeleton->text.length;
+	/* The marks of a figure are one thing, however long it is as words. */
+	return offset > end || (offset > segment->offset && figure_of(skeleton, segment)) ? end : offset;
 }
 
 static struct span outer_span(const struct skeleton *skeleton, size_t outer_segments, struct span folded)
@@ -393,28 +405,27 @@ static const struct segment *segment_of(const struct skeleton *skeleton, size_t 
 size_t skeleton_folded_offset(const struct skeleton *skeleton, size_t offset)
 {
 	const struct segment *segment;
+	const struct figure *figure;
 
 	if (skeleton->segment_count == 0)
 		return 0;
 	segment = segment_of(skeleton, offset);
-	return segment->folded + (offset - segment->offset);
+	figure = offset > segment->offset ? figure_of(skeleton, segment) : NULL;
+	return figure ? figure->span.end : segment->folded + (offset - segment->offset);
 }
 
 struct span skeleton_folded_span(const struct skeleton *skeleton, struct span span)
 {
-	size_t start = skeleton_folded_offset(skeleton, span.start), index;
+	size_t start = skeleton_folded_offset(skeleton, span.start);
+	const struct figure *figure;
 	const struct segment *last;
 
 	if (span.end <= span.start)
 		return (struct span){start, start};
 	/* A figure at the end ends where its text does, not where its marks would. */
 	last = segment_of(skeleton, span.end - 1);
-	index = figures_first_from(skeleton->figures, last->folded);
-	if (index < figures_count(skeleton->figures) &&
-	    figures_at(skeleton->figures, index)->span.start == last->folded &&
-	    figures_at(skeleton->figures, index)->role != FIGURE_WEAK)
-		return (struct span){start, figures_at(skeleton->figures, index)->span.end};
-	return (struct span){start, last->folded + (span.end - last->offset)};
+	figure = figure_of(skeleton, last);
+	return (struct span){start, figure ? figure->span.end : last->folded + (span.end - last->offset)};
 }
 
 uint32_t skeleton_figure_at(const struct skeleton *skeleton, size_t offset)
