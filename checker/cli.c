@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "config/accepted.h"
 #include "finding/finding.h"
+#include "message/message.h"
 #include "report/report.h"
 #include "yaml/yaml.h"
 
@@ -67,6 +68,18 @@ static int set_fail_on(struct reading *reading, const char *value)
 	return 0;
 }
 
+static int set_language(struct reading *reading, const char *value)
+{
+	int language = language_from_name(value);
+
+	if (language == LANGUAGE_COUNT) {
+		fprintf(reading->errors, "rcheck: --lang takes auto, zh or en, not '%s'\n", value);
+		return -1;
+	}
+	reading->cli->language = language;
+	return 0;
+}
+
 static int set_color(struct reading *reading, const char *value)
 {
 	if (strcmp(value, "auto") != 0 && strcmp(value, "always") != 0 && strcmp(value, "never") != 0) {
@@ -87,6 +100,13 @@ static int set_ticks(struct reading *reading, const char *value)
 {
 	(void)value;
 	reading->cli->with_ticks = true;
+	return 0;
+}
+
+static int set_ask(struct reading *reading, const char *value)
+{
+	(void)value;
+	reading->cli->with_ask = true;
 	return 0;
 }
 
@@ -179,12 +199,14 @@ static const struct option {
      NULL},
     {"ticks", 't', NULL, "show the claims that agree, too", set_ticks, NULL},
     {"accepted", 0, NULL, "show the findings that are accepted, too", set_accepted, NULL},
+    {"ask", 0, NULL, "say of each finding what to ask the author, too", set_ask, NULL},
     {"coverage", 0, NULL, "list the rules that matched nothing (text), or all with their matches (json)", set_coverage,
      NULL},
     {"fail-on", 0, "LEVEL", "exit 1 from this level on: error (default), warning, note, never", set_fail_on, NULL},
     {"rules", 'r', "PATH", "load a rule file, or all below a folder; may be repeated", add_rules, NULL},
     {"config", 0, "FILE", "read the settings from FILE, not from the nearest .rcheck.yaml", set_config, NULL},
     {"no-config", 0, NULL, "read no settings", set_no_config, NULL},
+    {"lang", 0, "LANGUAGE", "speak zh or en; auto (default) is the language of the report", set_language, NULL},
     {"color", 0, "WHEN", "auto (default), always, never; NO_COLOR is respected", set_color, NULL},
     {"help", 'h', NULL, "print this help", set_help, NULL},
     {"version", 'V', NULL, "print the version and the libraries it was built with", set_version, NULL},
@@ -288,7 +310,7 @@ int cli_read(struct arena *arena, int argument_count, char **arguments, struct c
 	size_t most = (size_t)argument_count + 1;
 	bool ended = false, has_verb = false;
 
-	*cli = (struct cli){.format = "text", .color = "auto", .fail_on = FAIL_ON_UNSET};
+	*cli = (struct cli){.format = "text", .color = "auto", .fail_on = FAIL_ON_UNSET, .language = LANGUAGE_UNSET};
 	cli->arguments = arena_alloc_array(arena, most, sizeof(*cli->arguments));
 	cli->outputs = arena_alloc_array(arena, most, sizeof(*cli->outputs));
 	cli->rules = arena_alloc_array(arena, most, sizeof(*cli->rules));

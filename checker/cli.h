@@ -17,6 +17,9 @@ struct output {
 /* --fail-on was not given: the configuration decides. */
 enum { FAIL_ON_UNSET = -1 };
 
+/* Neither was --lang. */
+enum { LANGUAGE_UNSET = -2 };
+
 /* What was asked for. Strings are borrowed from argv or live in the arena. */
 struct cli {
 	const char *verb;       /* check, rules, explain, figures, accept or config */
@@ -29,10 +32,12 @@ struct cli {
 	size_t rules_count;
 	const char *color;  /* auto, always or never */
 	int fail_on;        /* enum severity; SEVERITY_COUNT for never; FAIL_ON_UNSET */
+	int language;       /* enum language; LANGUAGE_AUTO; LANGUAGE_UNSET */
 	const char *config; /* of --config, or NULL */
 	bool without_config;
 	bool with_ticks;
 	bool with_coverage;
+	bool with_ask;
 	bool with_accepted;
 	struct {
 		const char *reason; /* each NULL when it was not given */

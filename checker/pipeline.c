@@ -203,7 +203,7 @@ static void apply_accepted(struct arena *arena, struct accepted_list *accepted, 
 struct report_run pipeline_check(struct arena *arena, const struct cli *cli, const struct settings *settings,
 				 const struct rule_set *rules, struct error_list *errors)
 {
-	const struct checker *checker = checker_new(arena, rules);
+	struct checker *checker = checker_new(arena, rules);
 	const struct path_list paths = paths_expand(arena, cli->arguments, cli->argument_count);
 	struct report_file *files = arena_alloc_array(arena, paths.count, sizeof(*files));
 	struct finding_list **findings = arena_alloc_array(arena, paths.count, sizeof(*findings));
@@ -212,8 +212,10 @@ struct report_run pipeline_check(struct arena *arena, const struct cli *cli, con
 	struct report_run run = {.files = files,
 				 .options = {.with_ticks = cli->with_ticks,
 					     .with_accepted = cli->with_accepted,
+					     .with_ask = cli->with_ask,
 					     .with_coverage = cli->with_coverage}};
 
+	checker_speak(checker, settings->language);
 	for (size_t i = 0; i < paths.count; i++) {
 		if (config_ignores(arena, settings->config, paths.paths[i].name)) {
 			run.ignored_count++;
@@ -224,7 +226,7 @@ struct report_run pipeline_check(struct arena *arena, const struct cli *cli, con
 		run.file_count++;
 	}
 	apply_accepted(arena, settings->accepted, files, findings, &run);
-	run.language = language_of(&run);
+	run.language = settings->language == LANGUAGE_AUTO ? language_of(&run) : (enum language)settings->language;
 	describe_rules(arena, rules, matches, &run);
 	return run;
 }

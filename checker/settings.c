@@ -8,6 +8,7 @@
 #include "config/accepted.h"
 #include "config/config.h"
 #include "finding/finding.h"
+#include "message/message.h"
 #include "paths.h"
 
 static bool reads_reports(const struct cli *cli)
@@ -29,6 +30,13 @@ static int fail_on(const struct cli *cli, const struct config *config)
 	return strcmp(config->fail_on.value, "never") == 0 ? SEVERITY_COUNT : severity_from_name(config->fail_on.value);
 }
 
+static int language(const struct cli *cli, const struct config *config)
+{
+	if (cli->language != LANGUAGE_UNSET)
+		return cli->language;
+	return config->language.value ? language_from_name(config->language.value) : LANGUAGE_AUTO;
+}
+
 struct settings settings_read(struct arena *arena, const struct cli *cli, struct error_list *errors)
 {
 	struct settings settings = {.today = accepted_today(arena)};
@@ -40,6 +48,7 @@ struct settings settings_read(struct arena *arena, const struct cli *cli, struct
 	settings.config =
 	    cli->without_config ? config_none(arena, report) : config_read(arena, report, cli->config, errors);
 	settings.fail_on = fail_on(cli, settings.config);
+	settings.language = language(cli, settings.config);
 	if (reads_accepted(cli))
 		settings.accepted =
 		    accepted_read(arena, config_accepted_path(arena, settings.config), settings.today, errors);

@@ -11,6 +11,7 @@ struct error_list;
 struct settings {
 	const struct config *config;
 	int fail_on;                    /* enum severity; SEVERITY_COUNT for never */
+	int language;                   /* enum language, or LANGUAGE_AUTO */
 	struct accepted_list *accepted; /* NULL for verbs that do not check reports */
 	const char *today;              /* YYYY-MM-DD */
 };

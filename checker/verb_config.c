@@ -10,6 +10,7 @@
 #include "config/config.h"
 #include "config/path.h"
 #include "finding/finding.h"
+#include "message/message.h"
 #include "paths.h"
 #include "pipeline.h"
 #include "settings.h"
@@ -70,6 +71,16 @@ static void print_fail_on(const struct cli *cli, const struct settings *settings
 		print_origin(settings->config->fail_on.node, "default");
 }
 
+static void print_language(const struct cli *cli, const struct settings *settings)
+{
+	print_setting("lang",
+		      settings->language == LANGUAGE_AUTO ? "auto" : language_name((enum language)settings->language));
+	if (cli->language != LANGUAGE_UNSET)
+		print_origin(NULL, by_command_line);
+	else
+		print_origin(settings->config->language.node, "default");
+}
+
 static void print_settings(struct arena *arena, const struct cli *cli, const struct settings *settings)
 {
 	const struct config *config = settings->config;
@@ -88,6 +99,7 @@ static void print_settings(struct arena *arena, const struct cli *cli, const str
 		print_place(config->severity_rules[i]);
 	}
 	print_fail_on(cli, settings);
+	print_language(cli, settings);
 	print_setting("accepted", path_shown(arena, accepted_path(settings->accepted)));
 	printf(", %zu entries", accepted_count(settings->accepted));
 	print_origin(config->accepted.node, "default");

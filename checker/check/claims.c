@@ -192,6 +192,8 @@ static void add_finding(const struct check_context *context, const struct claim 
 	finding.message =
 	    message_for_claim(context->arena, context->language, claim, &finding, buffer_string(&arithmetic));
 	buffer_release(&arithmetic);
+	if (finding.severity != SEVERITY_TICK)
+		finding.ask = ask_for_claim(context->arena, context->language, claim, &finding);
 	fill_suggestion(context, claim, proven, &finding);
 	finding_list_add(context->findings, &finding);
 }

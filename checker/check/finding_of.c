@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "check/check.h"
+#include "check/message.h"
 #include "rule/rule.h"
 #include "text/document.h"
 #include "text/text.h"
@@ -18,6 +19,7 @@ struct finding finding_of(const struct check_context *context, const struct chec
 				.severity = (enum severity)rule->severity,
 				.verdict = VERDICT_DISAGREES,
 				.span = span,
+				.ask = message_text(context->language, ask_of_kind(check->reported)),
 				.article = article_at(context, span.start)};
 }
 

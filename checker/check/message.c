@@ -179,6 +179,82 @@ const char *message_for_claim(struct arena *arena, enum language language, const
 	return keep(arena, &out);
 }
 
+enum message ask_of_kind(const char *kind)
+{
+	static const struct {
+		const char *kind;
+		enum message message;
+	} asks[] = {
+	    {"missing", MESSAGE_ASK_MISSING},     {"placeholder", MESSAGE_ASK_PLACEHOLDER},
+	    {"unit", MESSAGE_ASK_UNIT},           {"count", MESSAGE_ASK_COUNT},
+	    {"sequence", MESSAGE_ASK_SEQUENCE},   {"conflict", MESSAGE_ASK_CONFLICT},
+	    {"duplicate", MESSAGE_ASK_DUPLICATE}, {"damage", MESSAGE_ASK_DAMAGE},
+	};
+
+	for (size_t i = 0; i < sizeof(asks) / sizeof(*asks); i++)
+		if (strcmp(asks[i].kind, kind) == 0)
+			return asks[i].message;
+	return MESSAGE_ASK_OTHER;
+}
+
+/* Where both sides of an equality can be named. */
+static enum message ask_of_equality(const char *kind)
+{
+	static const struct {
+		const char *kind;
+		enum message message;
+	} asks[] = {
+	    {"sum", MESSAGE_ASK_SUM},
+	    {"change", MESSAGE_ASK_CHANGE},
+	    {"share", MESSAGE_ASK_SHARE},
+	    {"points", MESSAGE_ASK_POINTS},
+	    {"multiple", MESSAGE_ASK_MULTIPLE},
+	    {"average", MESSAGE_ASK_AVERAGE},
+	    {"completion", MESSAGE_ASK_COMPLETION},
+	    {"ratio", MESSAGE_ASK_RATIO},
+	    {"limit", MESSAGE_ASK_BOUND},
+	    {"remainder", MESSAGE_ASK_REMAINDER},
+	    {"identity", MESSAGE_ASK_IDENTITY},
+	};
+
+	for (size_t i = 0; i < sizeof(asks) / sizeof(*asks); i++)
+		if (strcmp(asks[i].kind, kind) == 0)
+			return asks[i].message;
+	return ask_of_kind(kind) == MESSAGE_ASK_OTHER ? MESSAGE_ASK_IDENTITY : ask_of_kind(kind);
+}
+
+static const char *fill_ask(struct arena *arena, enum language language, enum message message,
+			    const struct finding *finding)
+{
+	const struct holes holes = {language, finding, ""};
+	struct buffer out = {0};
+
+	if (!finding->stated || !finding->computed)
+		return message_text(language, ask_of_kind(finding->kind));
+	message_fill(&out, message_text(language, message), append_field, &holes);
+	return keep(arena, &out);
+}
+
+const char *ask_for_finding(struct arena *arena, enum language language, const struct finding *finding)
+{
+	if (finding->verdict == VERDICT_TRUNCATED)
+		return fill_ask(arena, language, MESSAGE_ASK_TRUNCATED, finding);
+	return fill_ask(arena, language, ask_of_equality(finding->kind), finding);
+}
+
+const char *ask_for_claim(struct arena *arena, enum language language, const struct claim *claim,
+			  const struct finding *finding)
+{
+	/* These kinds ask about the words, whatever was computed. */
+	if (!claim->check || ask_of_kind(finding->kind) != MESSAGE_ASK_OTHER)
+		return message_text(language, ask_of_kind(finding->kind));
+	if (expression_asks_for_whole(claim->check) || expression_asks_for_multiple(claim->check))
+		return fill_ask(arena, language, MESSAGE_ASK_WHOLE, finding);
+	if (!expression_is_equality(claim->check))
+		return fill_ask(arena, language, MESSAGE_ASK_BOUND, finding);
+	return ask_for_finding(arena, language, finding);
+}
+
 const char *message_with_slip(struct arena *arena, enum language language, const char *message, const struct slip *slip)
 {
 	const char *kind = message_text(language, MESSAGE_SLIP_DIGIT + slip->kind);

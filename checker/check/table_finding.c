@@ -173,6 +173,8 @@ void table_claim_report(const struct check_context *context, const struct rule *
 	finding.operand_count = claim->operand_count + 1;
 	finding.message = message_for_equality(context->arena, context->language, rule, &finding,
 					       name_place(context, claim), claim->arithmetic);
+	if (finding.severity != SEVERITY_TICK)
+		finding.ask = ask_for_finding(context->arena, context->language, &finding);
 	if (claim->verdict == VERDICT_DISAGREES)
 		suggest(context, claim, &finding);
 	finding_list_add(context->findings, &finding);

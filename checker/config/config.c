@@ -15,9 +15,10 @@
 #define CONFIG_NAME ".rcheck.yaml"
 #define ACCEPTED_NAME ".rcheck-accepted.yaml"
 
-const char *const config_keys[] = {"extends", "rules", "severity", "fail-on", "accepted", "ignore", NULL};
+const char *const config_keys[] = {"extends", "rules", "severity", "fail-on", "lang", "accepted", "ignore", NULL};
 const char *const config_levels[] = {"error", "warning", "note", "tick", "off", NULL};
 const char *const config_fail_levels[] = {"error", "warning", "note", "never", NULL};
+const char *const config_languages[] = {"auto", "zh", "en", NULL};
 
 struct reader {
 	struct arena *arena;
@@ -160,6 +161,7 @@ static void read_settings(struct reader *reader, const struct yaml_node *root)
 	const struct yaml_node *extends = yaml_get(root, "extends"), *rules = yaml_get(root, "rules");
 	const struct yaml_node *severity = yaml_get(root, "severity"), *fail_on = yaml_get(root, "fail-on");
 	const struct yaml_node *accepted = yaml_get(root, "accepted"), *ignore = yaml_get(root, "ignore");
+	const struct yaml_node *lang = yaml_get(root, "lang");
 
 	if (extends)
 		read_extended(reader, extends);
@@ -169,6 +171,8 @@ static void read_settings(struct reader *reader, const struct yaml_node *root)
 		set_severities(reader, severity);
 	if (fail_on && is_one_of(reader, fail_on, "level of fail-on", config_fail_levels))
 		reader->config->fail_on = (struct config_value){fail_on->value, fail_on};
+	if (lang && is_one_of(reader, lang, "language", config_languages))
+		reader->config->language = (struct config_value){lang->value, lang};
 	if (accepted && is_word(reader, accepted, "path of the file of accepted findings"))
 		reader->config->accepted = path_value(reader, accepted);
 	if (ignore)

@@ -6,6 +6,7 @@
  *     severity:
  *       zh/duplicate/text: off          # error, warning, note, tick or off
  *     fail-on: warning                  # error, warning, note or never
+ *     lang: zh                          # zh, en or auto: the language of the report
  *     accepted: accepted.yaml           # findings that are known; .rcheck-accepted.yaml where there is one
  *     ignore: [drafts, '*-old.md']      # reports that are not checked (config/glob.h)
  *
@@ -39,17 +40,19 @@ struct config {
 	struct config_value *severities;         /* the levels */
 	const struct yaml_node **severity_rules; /* and the rules whose they are */
 	size_t severity_count;
-	struct config_value fail_on; /* error, warning, note or never */
+	struct config_value fail_on;  /* error, warning, note or never */
+	struct config_value language; /* zh, en or auto */
 	struct config_value accepted;
 	struct config_value *ignore;
 	const char **ignore_folders; /* absolute: what each glob is relative to */
 	size_t ignore_count;
 };
 
-/* What may stand in the file and the words of `severity` and `fail-on`, each NULL-terminated. */
+/* What may stand in the file and the words of `severity`, `fail-on` and `lang`, each NULL-terminated. */
 extern const char *const config_keys[];
 extern const char *const config_levels[];
 extern const char *const config_fail_levels[];
+extern const char *const config_languages[];
 
 /*
  * Reads the configuration of a run over `report` (a file, a folder, or NULL and "-" for the current folder): the

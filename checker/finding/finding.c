@@ -47,7 +47,10 @@ struct finding_list *finding_list_new(struct arena *arena)
 void finding_list_add(struct finding_list *list, const struct finding *finding)
 {
 	list->findings = arena_grow(list->arena, list->findings, list->count, &list->capacity, sizeof(*list->findings));
-	list->findings[list->count++] = *finding;
+	list->findings[list->count] = *finding;
+	if (finding->severity == SEVERITY_TICK)
+		list->findings[list->count].ask = NULL;
+	list->count++;
 }
 
 static int compare_offsets(size_t a, size_t b)

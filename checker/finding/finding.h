@@ -62,6 +62,7 @@ struct finding {
 	struct span span; /* from the first operand to the last, in folded text */
 	uint32_t article;
 	const char *message; /* one line in the report's language, with the arithmetic */
+	const char *ask;     /* one line: what to ask the author; NULL for ticks */
 	const char *stated;
 	const char *computed;
 	const char *difference;
@@ -82,7 +83,7 @@ struct finding {
 /* Lives in `arena`. */
 struct finding_list *finding_list_new(struct arena *arena);
 
-/* Copies the struct; what it points to must live as long as the list. */
+/* Copies the struct (of a tick without `ask`); what it points to must live as long as the list. */
 void finding_list_add(struct finding_list *list, const struct finding *finding);
 
 /*

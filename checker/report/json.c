@@ -81,6 +81,8 @@ static void write_finding(struct json_writer *json, const struct report_file *fi
 	quote_source(file->text, finding->span, quote);
 	json_string(json, "quote", quote);
 	json_string(json, "message", finding->message);
+	if (finding->ask)
+		json_string(json, "ask", finding->ask);
 	json_string(json, "stated", finding->stated);
 	json_string(json, "computed", finding->computed);
 	json_string(json, "difference", finding->difference);

@@ -42,6 +42,7 @@ struct report_options {
 	bool with_ticks;
 	bool with_accepted;
 	bool with_coverage; /* say of each rule how often it matched */
+	bool with_ask;      /* say of each finding what to ask the author */
 	bool with_color;
 	int fail_on; /* enum severity, from which on a job fails; SEVERITY_COUNT for never */
 };

@@ -46,7 +46,7 @@ static void write_acceptance(const struct acceptance *accepted, enum language la
 }
 
 static void write_finding(const struct report_file *file, const struct finding *finding, enum language language,
-			  const struct style *style, FILE *out)
+			  const struct style *style, bool with_ask, FILE *out)
 {
 	struct place place = text_place(file->text, finding->span);
 	char quote[QUOTE_BYTES];
@@ -61,6 +61,11 @@ static void write_finding(const struct report_file *file, const struct finding *
 	fprintf(out, "    %s\n", quote);
 	for (size_t i = 0; i < finding->suggestion_count; i++)
 		fprintf(out, "    → %s\n", finding->suggestions[i].with);
+	if (with_ask && finding->ask) {
+		fputs("    ? ", out);
+		write_printable(finding->ask, out);
+		fputc('\n', out);
+	}
 	if (finding->accepted)
 		write_acceptance(finding->accepted, language, out);
 }
@@ -158,7 +163,7 @@ static void write_text(const struct report_run *run, FILE *out)
 			const struct finding *finding = finding_list_at(file->findings, i);
 
 			if (report_shows(run, finding))
-				write_finding(file, finding, language, style, out);
+				write_finding(file, finding, file->language, style, run->options.with_ask, out);
 		}
 		if (run->options.with_ticks)
 			write_articles(file, language, out);
