@@ -7,8 +7,8 @@ BUILD ?= build
 WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wundef \
 	-Wformat=2 -Wvla -Wcast-qual
 override CPPFLAGS += -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -Ichecker
-override CFLAGS += -std=c17 $(WARNINGS) $(if $(WERROR),-Werror)
-LIBS = -lpcre2-8 -lyaml
+override CFLAGS += -std=c17 -pthread $(WARNINGS) $(if $(WERROR),-Werror)
+LIBS = -lpcre2-8 -lyaml -pthread
 
 SOURCES = $(wildcard checker/*.c checker/*/*.c)
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/builtin_rules.o $(BUILD)/messages.o
@@ -83,6 +83,12 @@ san-suite: $(BUILD)/rcheck $(TESTS) $(REPLAYS)
 
 $(BUILD)/rcheck: $(OBJECTS)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# Many reports at a time under the thread sanitizer.
+.PHONY: test-threads
+test-threads: setup
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/threads CFLAGS="-O1 -g -fsanitize=thread" $(BUILD)/threads/rcheck
+	@TSAN_OPTIONS="halt_on_error=1 exitcode=66" sh tests/threads.sh $(BUILD)/threads/rcheck
 
 # Every output format through a reader or schema of its own, the GitHub action and the hooks; needs more than the rest.
 PYTHON ?= /usr/bin/python3

@@ -1,9 +1,11 @@
 /* The command line. */
 #include "cli.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/limits.h"
 #include "config/accepted.h"
 #include "finding/finding.h"
 #include "message/message.h"
@@ -110,6 +112,19 @@ static int set_ask(struct reading *reading, const char *value)
 	return 0;
 }
 
+static int set_jobs(struct reading *reading, const char *value)
+{
+	char *end;
+	unsigned long jobs = strtoul(value, &end, 10);
+
+	if (*value < '0' || *value > '9' || *end || jobs < 1 || jobs > LIMIT_JOBS) {
+		fprintf(reading->errors, "rcheck: --jobs takes a number from 1 to %d, not '%s'\n", LIMIT_JOBS, value);
+		return -1;
+	}
+	reading->cli->jobs = jobs;
+	return 0;
+}
+
 static int set_config(struct reading *reading, const char *value)
 {
 	reading->cli->config = value;
@@ -203,6 +218,7 @@ static const struct option {
     {"coverage", 0, NULL, "list the rules that matched nothing (text), or all with their matches (json)", set_coverage,
      NULL},
     {"fail-on", 0, "LEVEL", "exit 1 from this level on: error (default), warning, note, never", set_fail_on, NULL},
+    {"jobs", 'j', "N", "check N reports at a time; as many as there are cores otherwise", set_jobs, NULL},
     {"rules", 'r', "PATH", "load a rule file, or all below a folder; may be repeated", add_rules, NULL},
     {"config", 0, "FILE", "read the settings from FILE, not from the nearest .rcheck.yaml", set_config, NULL},
     {"no-config", 0, NULL, "read no settings", set_no_config, NULL},

@@ -2,6 +2,7 @@
 #include "pipeline.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,21 +10,20 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/printable.h"
+#include "base/workers.h"
 #include "check/check.h"
 #include "cli.h"
 #include "config/accepted.h"
 #include "config/config.h"
 #include "config/path.h"
 #include "explain.h"
-#include "figure/figure.h"
 #include "finding/finding.h"
 #include "outputs.h"
 #include "paths.h"
 #include "report/report.h"
+#include "review.h"
 #include "rule/rule.h"
 #include "settings.h"
-#include "text/document.h"
-#include "text/text.h"
 #include "yaml/yaml.h"
 
 static void load_configured_rules(struct arena *arena, const struct config *config, struct rule_set *set,
@@ -60,74 +60,6 @@ struct rule_set *pipeline_load_rules(struct arena *arena, const struct cli *cli,
 	if (cli->rules_count + config->rules_count > 0)
 		rule_set_check_patterns(set, errors);
 	return set;
-}
-
-static void name_articles(struct arena *arena, const struct checked_report *report, struct report_article *named)
-{
-	size_t count;
-	const struct article *articles = document_articles(report->document, &count);
-
-	for (size_t i = 0; i < count; i++)
-		named[i].name = arena_copy(arena, text_folded(report->text) + articles[i].name.start,
-					   span_length(articles[i].name));
-}
-
-/* Counts the quantities of each article, those that are tied, and lists the others. */
-static void count_figures(struct arena *arena, const struct checked_report *report, struct report_file *file)
-{
-	const struct article *articles = document_articles(report->document, &file->article_count);
-	struct report_article *named = arena_alloc_array(arena, file->article_count, sizeof(*named));
-	struct span *untied = arena_alloc_array(arena, figures_count(report->figures), sizeof(*untied));
-
-	name_articles(arena, report, named);
-	for (size_t i = 0, article = 0; i < figures_count(report->figures); i++) {
-		const struct figure *figure = figures_at(report->figures, i);
-
-		if (figure->role != FIGURE_QUANTITY)
-			continue;
-		while (article + 1 < file->article_count && articles[article + 1].span.start <= figure->span.start)
-			article++;
-		if (article < file->article_count) {
-			named[article].figure_count++;
-			named[article].tied_count += report->tied[i];
-		}
-		file->figure_count++;
-		file->tied_count += report->tied[i];
-		if (!report->tied[i])
-			untied[file->untied_count++] = figure->span;
-	}
-	file->articles = named;
-	file->untied = untied;
-}
-
-/* *findings stays NULL when the file cannot be read. */
-static struct report_file check_file(struct arena *arena, const struct checker *checker, const struct path *path,
-				     struct finding_list **findings, size_t *matches, size_t rule_count,
-				     struct error_list *errors)
-{
-	struct report_file file = {.path = path->name, .error = path->error};
-	struct checked_report *report;
-	struct text *text;
-
-	if (file.error) {
-		error_list_add(errors, path->name, 0, 0, "%s", path->error);
-		return file;
-	}
-	text = text_read(arena, path->name, errors);
-	if (!text) {
-		file.error = error_list_at(errors, error_list_count(errors) - 1)->message;
-		return file;
-	}
-	report = checker_run(arena, checker, text, NULL);
-	file.text = text;
-	file.language = report->language;
-	file.findings = *findings = report->findings;
-	for (size_t i = 0; i < rule_count; i++)
-		matches[i] += report->matches[i];
-	count_figures(arena, report, &file);
-	document_sentences(report->document, &file.sentence_count);
-	file.undecided_count = report->undecided_count;
-	return file;
 }
 
 /* What formats say of the rules that were applied. */
@@ -178,20 +110,72 @@ static int exit_status(int fail_on, const struct report_run *run, const struct e
 	return STATUS_CLEAN;
 }
 
-/* Marks accepted findings; counts them, and the entries that are stale or ran out. */
-static void apply_accepted(struct arena *arena, struct accepted_list *accepted, struct report_file *files,
-			   struct finding_list *const *findings, struct report_run *run)
+/* The reports of a run, which workers review each on its own. */
+struct reviews {
+	struct review_plan plan;
+	const struct path *paths; /* those that are not ignored */
+	struct review *reviews;
+	size_t count;
+	struct arena **arenas; /* of each worker */
+	size_t **matches;      /* of each worker: how often each rule matched */
+};
+
+static void review_next(void *context, size_t worker, size_t index)
 {
-	const char **checked = arena_alloc_array(arena, run->file_count, sizeof(*checked));
+	const struct reviews *reviews = context;
+	const struct path *path = &reviews->paths[index];
+	struct arena *arena = reviews->arenas[worker];
+
+	reviews->reviews[index] = path->error
+				      ? review_unread(arena, path->name, path->error)
+				      : review_file(arena, &reviews->plan, path->name, reviews->matches[worker]);
+}
+
+static void release_arena(void *object)
+{
+	arena_free(object);
+}
+
+/* Reviews every report; what is kept of them lives as long as `arena`. Returns how often each rule matched. */
+static size_t *review_all(struct arena *arena, struct reviews *reviews, size_t jobs, struct error_list *errors)
+{
+	size_t rule_count = reviews->plan.rule_count;
+	size_t *matches = arena_alloc_array(arena, rule_count, sizeof(*matches));
+
+	reviews->reviews = arena_alloc_array(arena, reviews->count, sizeof(*reviews->reviews));
+	reviews->arenas = arena_alloc_array(arena, jobs, sizeof(struct arena *));
+	reviews->matches = arena_alloc_array(arena, jobs, sizeof(size_t *));
+	for (size_t i = 0; i < jobs; i++) {
+		reviews->arenas[i] = arena_new();
+		arena_defer(arena, release_arena, reviews->arenas[i]);
+		reviews->matches[i] = arena_alloc_array(reviews->arenas[i], rule_count, sizeof(size_t));
+	}
+	workers_run(jobs, reviews->count, review_next, reviews);
+	for (size_t i = 0; i < jobs; i++)
+		for (size_t r = 0; r < rule_count; r++)
+			matches[r] += reviews->matches[i][r];
+	for (size_t i = 0; i < reviews->count; i++)
+		if (reviews->reviews[i].errors)
+			error_list_append(errors, reviews->reviews[i].errors);
+	return matches;
+}
+
+/* Marks accepted findings; counts them, and the entries that are stale or ran out. */
+static void apply_accepted(struct arena *arena, struct accepted_list *accepted, const struct reviews *reviews,
+			   struct report_run *run)
+{
+	const char **checked = arena_alloc_array(arena, reviews->count, sizeof(*checked));
 	size_t count = 0;
 
-	for (size_t f = 0; f < run->file_count; f++) {
-		if (!findings[f])
+	for (size_t f = 0; f < reviews->count; f++) {
+		struct finding_list *findings = reviews->reviews[f].findings;
+
+		if (!findings)
 			continue;
-		checked[count++] = accepted_path_of(accepted, files[f].path);
-		accepted_apply(accepted, findings[f]);
-		for (size_t i = 0; i < finding_list_count(findings[f]); i++)
-			run->accepted_count += finding_list_at(findings[f], i)->accepted != NULL;
+		checked[count++] = accepted_path_of(accepted, reviews->paths[f].name);
+		accepted_apply(accepted, findings);
+		for (size_t i = 0; i < finding_list_count(findings); i++)
+			run->accepted_count += finding_list_at(findings, i)->accepted != NULL;
 	}
 	accepted_find_stale(accepted, checked, count);
 	for (size_t i = 0; i < accepted_count(accepted); i++) {
@@ -200,32 +184,54 @@ static void apply_accepted(struct arena *arena, struct accepted_list *accepted, 
 	}
 }
 
+static bool needs_whole_texts(const struct cli *cli)
+{
+	for (size_t i = 0; i < cli->output_count; i++)
+		if (!report_format_find(cli->outputs[i].format)->needs_places_only)
+			return true;
+	return false;
+}
+
+/* Those of the reports that are not ignored. */
+static const struct path *paths_to_check(struct arena *arena, const struct cli *cli, const struct config *config,
+					 size_t *count, size_t *ignored_count)
+{
+	const struct path_list paths = paths_expand(arena, cli->arguments, cli->argument_count);
+	struct path *kept = arena_alloc_array(arena, paths.count, sizeof(*kept));
+
+	*count = 0;
+	for (size_t i = 0; i < paths.count; i++)
+		if (config_ignores(arena, config, paths.paths[i].name))
+			++*ignored_count;
+		else
+			kept[(*count)++] = paths.paths[i];
+	return kept;
+}
+
 struct report_run pipeline_check(struct arena *arena, const struct cli *cli, const struct settings *settings,
 				 const struct rule_set *rules, struct error_list *errors)
 {
-	struct checker *checker = checker_new(arena, rules);
-	const struct path_list paths = paths_expand(arena, cli->arguments, cli->argument_count);
-	struct report_file *files = arena_alloc_array(arena, paths.count, sizeof(*files));
-	struct finding_list **findings = arena_alloc_array(arena, paths.count, sizeof(*findings));
-	size_t rule_count = rule_set_count(rules);
-	size_t *matches = arena_alloc_array(arena, rule_count, sizeof(*matches));
-	struct report_run run = {.files = files,
-				 .options = {.with_ticks = cli->with_ticks,
+	struct report_run run = {.options = {.with_ticks = cli->with_ticks,
 					     .with_accepted = cli->with_accepted,
 					     .with_ask = cli->with_ask,
 					     .with_coverage = cli->with_coverage}};
+	struct checker *checker = checker_new(arena, rules);
+	struct reviews reviews = {.plan = {.checker = checker,
+					   .rule_count = rule_set_count(rules),
+					   .keeps_texts = needs_whole_texts(cli),
+					   .with_untied = cli->with_ticks}};
+	struct report_file *files;
+	size_t *matches;
 
 	checker_speak(checker, settings->language);
-	for (size_t i = 0; i < paths.count; i++) {
-		if (config_ignores(arena, settings->config, paths.paths[i].name)) {
-			run.ignored_count++;
-			continue;
-		}
-		files[run.file_count] =
-		    check_file(arena, checker, &paths.paths[i], &findings[run.file_count], matches, rule_count, errors);
-		run.file_count++;
-	}
-	apply_accepted(arena, settings->accepted, files, findings, &run);
+	reviews.paths = paths_to_check(arena, cli, settings->config, &reviews.count, &run.ignored_count);
+	matches = review_all(arena, &reviews, settings->jobs, errors);
+	files = arena_alloc_array(arena, reviews.count, sizeof(*files));
+	for (size_t i = 0; i < reviews.count; i++)
+		files[i] = reviews.reviews[i].file;
+	run.files = files;
+	run.file_count = reviews.count;
+	apply_accepted(arena, settings->accepted, &reviews, &run);
 	run.language = settings->language == LANGUAGE_AUTO ? language_of(&run) : (enum language)settings->language;
 	describe_rules(arena, rules, matches, &run);
 	return run;

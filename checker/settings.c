@@ -2,8 +2,10 @@
 #include "settings.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/workers.h"
 #include "cli.h"
 #include "config/accepted.h"
 #include "config/config.h"
@@ -37,6 +39,13 @@ static int language(const struct cli *cli, const struct config *config)
 	return config->language.value ? language_from_name(config->language.value) : LANGUAGE_AUTO;
 }
 
+static size_t jobs(const struct cli *cli, const struct config *config)
+{
+	if (cli->jobs > 0)
+		return cli->jobs;
+	return config->jobs.value ? strtoul(config->jobs.value, NULL, 10) : workers_available();
+}
+
 struct settings settings_read(struct arena *arena, const struct cli *cli, struct error_list *errors)
 {
 	struct settings settings = {.today = accepted_today(arena)};
@@ -49,6 +58,7 @@ struct settings settings_read(struct arena *arena, const struct cli *cli, struct
 	    cli->without_config ? config_none(arena, report) : config_read(arena, report, cli->config, errors);
 	settings.fail_on = fail_on(cli, settings.config);
 	settings.language = language(cli, settings.config);
+	settings.jobs = jobs(cli, settings.config);
 	if (reads_accepted(cli))
 		settings.accepted =
 		    accepted_read(arena, config_accepted_path(arena, settings.config), settings.today, errors);

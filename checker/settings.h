@@ -2,6 +2,8 @@
 #ifndef RCHECK_SETTINGS_H
 #define RCHECK_SETTINGS_H
 
+#include <stddef.h>
+
 struct accepted_list;
 struct arena;
 struct cli;
@@ -12,6 +14,7 @@ struct settings {
 	const struct config *config;
 	int fail_on;                    /* enum severity; SEVERITY_COUNT for never */
 	int language;                   /* enum language, or LANGUAGE_AUTO */
+	size_t jobs;                    /* threads, at least 1 */
 	struct accepted_list *accepted; /* NULL for verbs that do not check reports */
 	const char *today;              /* YYYY-MM-DD */
 };

@@ -81,6 +81,18 @@ static void print_language(const struct cli *cli, const struct settings *setting
 		print_origin(settings->config->language.node, "default");
 }
 
+static void print_jobs(const struct cli *cli, const struct settings *settings)
+{
+	if (cli->jobs > 0 || settings->config->jobs.value)
+		printf("jobs: %zu", settings->jobs);
+	else
+		printf("jobs: as many as cores");
+	if (cli->jobs > 0)
+		print_origin(NULL, by_command_line);
+	else
+		print_origin(settings->config->jobs.node, "default");
+}
+
 static void print_settings(struct arena *arena, const struct cli *cli, const struct settings *settings)
 {
 	const struct config *config = settings->config;
@@ -100,6 +112,7 @@ static void print_settings(struct arena *arena, const struct cli *cli, const str
 	}
 	print_fail_on(cli, settings);
 	print_language(cli, settings);
+	print_jobs(cli, settings);
 	print_setting("accepted", path_shown(arena, accepted_path(settings->accepted)));
 	printf(", %zu entries", accepted_count(settings->accepted));
 	print_origin(config->accepted.node, "default");

@@ -68,6 +68,17 @@ void error_list_add_excerpt(struct error_list *list, const char *path, size_t li
 	error->excerpt = arena_copy(list->arena, excerpt, excerpt_length);
 }
 
+void error_list_append(struct error_list *list, const struct error_list *other)
+{
+	for (size_t i = 0; i < other->count; i++) {
+		const struct error *error = &other->errors[i];
+
+		error_list_add(list, error->path, error->line, error->column, "%s", error->message);
+		if (error->excerpt)
+			list->errors[list->count - 1].excerpt = arena_copy_string(list->arena, error->excerpt);
+	}
+}
+
 size_t error_list_count(const struct error_list *list)
 {
 	return list->count;

@@ -34,6 +34,9 @@ void error_list_add_excerpt(struct error_list *list, const char *path, size_t li
 			    size_t excerpt_length, const char *format, ...)
     __attribute__((format(printf, 7, 8), nonnull(7)));
 
+/* Copies all errors of `other` behind those of `list`. */
+void error_list_append(struct error_list *list, const struct error_list *other);
+
 size_t error_list_count(const struct error_list *list);
 
 /* Borrowed from the list; `index` is below the count. */

@@ -15,6 +15,7 @@ enum limits {
 	LIMIT_LIST_ITEMS = 400,      /* members of one list of figures or names */
 	LIMIT_MATCH_STEPS = 200000,  /* PCRE2 match limit for one passage */
 	LIMIT_MATCHES_PER_PASSAGE = 256, /* bindings one phrasing may find in one passage */
+	LIMIT_JOBS = 1024,               /* reports checked at a time */
 	LIMIT_CONFIG_DEPTH = 16,         /* files that extend one another */
 	LIMIT_DIRECTORY_DEPTH = 64       /* folders inside folders */
 };

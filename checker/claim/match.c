@@ -10,6 +10,7 @@
 #include "claim/verdict.h"
 #include "figure/figure.h"
 #include "figure/skeleton.h"
+#include "rule/pattern.h"
 #include "rule/rule.h"
 #include "text/document.h"
 #include "text/text.h"
@@ -53,6 +54,8 @@ struct search {
 	struct arena *arena;
 	const struct claim_source *source;
 	const struct phrase *phrase;
+	struct matcher *matcher;
+	bool *is_used; /* of each phrase of the scope: it was searched for in this report */
 	struct claim **claims;
 	size_t count;
 	size_t capacity;
@@ -393,17 +396,24 @@ static bool can_bind(const struct pattern *pattern, const struct passage *passag
 	return true;
 }
 
-static void search_phrase(struct search *search, const struct passage *passage, bool has_cue)
+static void search_phrase(struct search *search, const struct passage *passage, bool has_cue, bool *is_used)
 {
 	const char *text = skeleton_text(search->source->skeleton);
 	const struct hole *missing;
+	bool again = *is_used;
 
 	search->found = 0;
-	if (!has_cue)
+	if (!has_cue) {
 		trace_step(search, (struct claim_trace){.step = STEP_NO_CUE});
-	else if (!can_bind(search->phrase->pattern, passage, &missing))
+		return;
+	}
+	if (!can_bind(search->phrase->pattern, passage, &missing)) {
 		trace_step(search, (struct claim_trace){.step = STEP_NO_FIGURE, .hole = missing});
-	else if (pattern_find(search->phrase->pattern, text, passage->span, bind_match, search) && search->found == 0)
+		return;
+	}
+	*is_used = true;
+	if (pattern_find(search->phrase->pattern, search->matcher, again, text, passage->span, bind_match, search) &&
+	    search->found == 0)
 		trace_step(search, (struct claim_trace){.step = STEP_NO_MATCH});
 }
 
@@ -427,13 +437,14 @@ static void search_passage(struct search *search, const struct scope_phrases *sc
 				break;
 			search->phrase = &scope->phrases[i];
 			if ((!only || search->phrase->rule == only) && search->phrase->rule->severity != RULE_OFF)
-				search_phrase(search, passage, open[word] >> i % 64 & 1);
+				search_phrase(search, passage, open[word] >> i % 64 & 1, &search->is_used[i]);
 		}
 	}
 }
 
 static void search_report(struct search *search, const struct claim_engine *engine, const struct rule *only)
 {
+	search->matcher = matcher_new(search->arena);
 	for (size_t s = 0; s < SCOPE_COUNT; s++) {
 		const struct scope_phrases *scope = &engine->scopes[s];
 		size_t passage_count;
@@ -442,6 +453,7 @@ static void search_report(struct search *search, const struct claim_engine *engi
 
 		if (scope->count == 0)
 			continue;
+		search->is_used = arena_alloc_array(search->arena, scope->count, sizeof(*search->is_used));
 		open = arena_alloc_array(search->arena, gate_words(scope->gate), sizeof(*open));
 		for (size_t p = 0; p < passage_count; p++)
 			search_passage(search, scope, &passages[p], only, open);

@@ -1,6 +1,7 @@
 /* Reads the configuration file. */
 #include "config/config.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -15,7 +16,8 @@
 #define CONFIG_NAME ".rcheck.yaml"
 #define ACCEPTED_NAME ".rcheck-accepted.yaml"
 
-const char *const config_keys[] = {"extends", "rules", "severity", "fail-on", "lang", "accepted", "ignore", NULL};
+const char *const config_keys[] = {"extends", "rules",    "severity", "fail-on", "lang",
+				   "jobs",    "accepted", "ignore",   NULL};
 const char *const config_levels[] = {"error", "warning", "note", "tick", "off", NULL};
 const char *const config_fail_levels[] = {"error", "warning", "note", "never", NULL};
 const char *const config_languages[] = {"auto", "zh", "en", NULL};
@@ -156,10 +158,26 @@ static void read_extended(struct reader *reader, const struct yaml_node *node)
 	read_file(reader, extended.value, node);
 }
 
+static void set_jobs(struct reader *reader, const struct yaml_node *node)
+{
+	char *end = NULL;
+	unsigned long jobs;
+
+	if (!is_word(reader, node, "number of reports to check at a time"))
+		return;
+	jobs = strtoul(node->value, &end, 10);
+	if (*node->value < '0' || *node->value > '9' || *end || jobs < 1 || jobs > LIMIT_JOBS)
+		yaml_error(reader->errors, node, "a number from 1 to %d should stand here, not '%s'", LIMIT_JOBS,
+			   node->value);
+	else
+		reader->config->jobs = (struct config_value){node->value, node};
+}
+
 static void read_settings(struct reader *reader, const struct yaml_node *root)
 {
 	const struct yaml_node *extends = yaml_get(root, "extends"), *rules = yaml_get(root, "rules");
 	const struct yaml_node *severity = yaml_get(root, "severity"), *fail_on = yaml_get(root, "fail-on");
+	const struct yaml_node *jobs = yaml_get(root, "jobs");
 	const struct yaml_node *accepted = yaml_get(root, "accepted"), *ignore = yaml_get(root, "ignore");
 	const struct yaml_node *lang = yaml_get(root, "lang");
 
@@ -173,6 +191,8 @@ static void read_settings(struct reader *reader, const struct yaml_node *root)
 		reader->config->fail_on = (struct config_value){fail_on->value, fail_on};
 	if (lang && is_one_of(reader, lang, "language", config_languages))
 		reader->config->language = (struct config_value){lang->value, lang};
+	if (jobs)
+		set_jobs(reader, jobs);
 	if (accepted && is_word(reader, accepted, "path of the file of accepted findings"))
 		reader->config->accepted = path_value(reader, accepted);
 	if (ignore)

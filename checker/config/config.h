@@ -7,6 +7,7 @@
  *       zh/duplicate/text: off          # error, warning, note, tick or off
  *     fail-on: warning                  # error, warning, note or never
  *     lang: zh                          # zh, en or auto: the language of the report
+ *     jobs: 4                           # reports checked at a time
  *     accepted: accepted.yaml           # findings that are known; .rcheck-accepted.yaml where there is one
  *     ignore: [drafts, '*-old.md']      # reports that are not checked (config/glob.h)
  *
@@ -42,6 +43,7 @@ struct config {
 	size_t severity_count;
 	struct config_value fail_on;  /* error, warning, note or never */
 	struct config_value language; /* zh, en or auto */
+	struct config_value jobs;     /* a whole number, 1 to LIMIT_JOBS */
 	struct config_value accepted;
 	struct config_value *ignore;
 	const char **ignore_folders; /* absolute: what each glob is relative to */

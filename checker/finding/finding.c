@@ -192,6 +192,81 @@ void finding_list_finish(struct finding_list *list, const struct text *text, con
 	fill_fingerprints(list, text_folded(text), document);
 }
 
+static const char *copy_string(struct arena *arena, const char *string)
+{
+	return string ? arena_copy_string(arena, string) : NULL;
+}
+
+static const struct operand *copy_operands(struct arena *arena, const struct operand *operands, size_t count)
+{
+	struct operand *copy = arena_alloc_array(arena, count, sizeof(*copy));
+
+	for (size_t i = 0; i < count; i++) {
+		copy[i] = operands[i];
+		copy[i].role = copy_string(arena, operands[i].role);
+		copy[i].value = copy_string(arena, operands[i].value);
+		copy[i].unit = copy_string(arena, operands[i].unit);
+	}
+	return copy;
+}
+
+static const struct suggestion *copy_suggestions(struct arena *arena, const struct suggestion *suggestions,
+						 size_t count)
+{
+	struct suggestion *copy = arena_alloc_array(arena, count, sizeof(*copy));
+
+	for (size_t i = 0; i < count; i++)
+		copy[i] = (struct suggestion){suggestions[i].span, copy_string(arena, suggestions[i].with)};
+	return copy;
+}
+
+struct finding_list *finding_list_copy(struct arena *arena, const struct finding_list *list)
+{
+	struct finding_list *copy = finding_list_new(arena);
+
+	copy->findings = arena_alloc_array(arena, list->count, sizeof(*copy->findings));
+	copy->count = list->count;
+	for (size_t i = 0; i < list->count; i++) {
+		struct finding *finding = &copy->findings[i];
+
+		*finding = list->findings[i];
+		finding->message = copy_string(arena, finding->message);
+		finding->ask = copy_string(arena, finding->ask);
+		finding->stated = copy_string(arena, finding->stated);
+		finding->computed = copy_string(arena, finding->computed);
+		finding->difference = copy_string(arena, finding->difference);
+		finding->operands = copy_operands(arena, finding->operands, finding->operand_count);
+		finding->related = copy_operands(arena, finding->related, finding->related_count);
+		finding->suggestions = copy_suggestions(arena, finding->suggestions, finding->suggestion_count);
+		finding->fingerprint = copy_string(arena, finding->fingerprint);
+	}
+	return copy;
+}
+
+struct span *finding_list_spans(struct arena *arena, const struct finding_list *list, size_t *count)
+{
+	struct span *spans;
+	size_t most = 0;
+
+	for (size_t i = 0; i < list->count; i++)
+		most += 1 + list->findings[i].operand_count + list->findings[i].related_count +
+			list->findings[i].suggestion_count;
+	spans = arena_alloc_array(arena, most, sizeof(*spans));
+	*count = 0;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct finding *finding = &list->findings[i];
+
+		spans[(*count)++] = finding->span;
+		for (size_t o = 0; o < finding->operand_count; o++)
+			spans[(*count)++] = finding->operands[o].span;
+		for (size_t o = 0; o < finding->related_count; o++)
+			spans[(*count)++] = finding->related[o].span;
+		for (size_t s = 0; s < finding->suggestion_count; s++)
+			spans[(*count)++] = finding->suggestions[s].span;
+	}
+	return spans;
+}
+
 void finding_list_accept(struct finding_list *list, size_t index, const struct acceptance *by)
 {
 	list->findings[index].accepted = by;

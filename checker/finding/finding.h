@@ -53,7 +53,10 @@ struct acceptance {
 	const char *until; /* the last day on which it counts, or NULL */
 };
 
-/* Strings may be NULL where a field does not apply; they live in the report's arena. */
+/*
+ * Strings may be NULL where a field does not apply; they live in the report's arena. finding_list_copy() copies all that a
+ * finding points to: of a new field, too.
+ */
 struct finding {
 	const char *rule; /* zh/sum/parts-then-total */
 	const char *kind; /* sum, change, … as in the JSON contract */
@@ -93,6 +96,18 @@ void finding_list_add(struct finding_list *list, const struct finding *finding);
  * one report are numbered from the second on: 0123456789abcdef-2.
  */
 void finding_list_finish(struct finding_list *list, const struct text *text, const struct document *document);
+
+/*
+ * Copies a finished list with all that its findings point to, so that the report's arena may go; `rule`, `kind` and
+ * `accepted` are taken as they are. Lives in `arena`.
+ */
+struct finding_list *finding_list_copy(struct arena *arena, const struct finding_list *list);
+
+/*
+ * Every folded span that its findings name, their own first, then those of operands and suggestions. Lives in `arena`;
+ * *count is set.
+ */
+struct span *finding_list_spans(struct arena *arena, const struct finding_list *list, size_t *count);
 
 /* Marks a finding of a finished list as accepted; `by` must live as long as the list. */
 void finding_list_accept(struct finding_list *list, size_t index, const struct acceptance *by);

@@ -121,4 +121,5 @@ const struct report_format csv_format = {
     .name = "csv",
     .summary = "a table of all claims, for spreadsheets (columns in code points)",
     .write = write_csv,
+    .needs_places_only = true,
 };

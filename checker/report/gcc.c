@@ -62,4 +62,5 @@ const struct report_format gcc_format = {
     .name = "gcc",
     .summary = "file:line:column: severity: message (columns in UTF-8 bytes)",
     .write = write_gcc,
+    .needs_places_only = true,
 };

@@ -134,4 +134,5 @@ const struct report_format github_format = {
     .name = "github",
     .summary = "GitHub workflow commands (columns in UTF-16 units)",
     .write = write_github,
+    .needs_places_only = true,
 };

@@ -111,4 +111,5 @@ const struct report_format gitlab_format = {
     .name = "gitlab",
     .summary = "GitLab code quality (lines only)",
     .write = write_gitlab,
+    .needs_places_only = true,
 };

@@ -231,4 +231,5 @@ const struct report_format json_format = {
     .name = "json",
     .summary = "everything, for tools (schema rcheck/1)",
     .write = write_json,
+    .needs_places_only = true,
 };

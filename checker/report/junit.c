@@ -140,4 +140,5 @@ const struct report_format junit_format = {
     .name = "junit",
     .summary = "JUnit XML: a suite for each report (columns in code points)",
     .write = write_junit,
+    .needs_places_only = true,
 };

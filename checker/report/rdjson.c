@@ -108,4 +108,5 @@ const struct report_format rdjson_format = {
     .name = "rdjson",
     .summary = "reviewdog's diagnostic format (columns in UTF-8 bytes)",
     .write = write_rdjson,
+    .needs_places_only = true,
 };

@@ -24,7 +24,7 @@ struct report_article {
 /* What was read and found in one report. */
 struct report_file {
 	const char *path;
-	const struct text *text;             /* NULL when it could not be read */
+	const struct text *text;             /* NULL when it could not be read; see report_format.needs_places_only */
 	const char *error;                   /* why, or NULL */
 	enum language language;              /* of the findings' messages */
 	const struct finding_list *findings; /* findings, notes and ticks together; NULL with `text` */
@@ -83,6 +83,11 @@ struct report_format {
 	const char *name;
 	const char *summary; /* one line for --help */
 	void (*write)(const struct report_run *run, FILE *out);
+	/*
+	 * Of the texts it asks only for the places and the source of spans that findings name, and of untied figures: then
+	 * a report's text need not be kept once the report is checked.
+	 */
+	bool needs_places_only;
 };
 
 /* NULL when there is no format of that name. */

@@ -303,7 +303,7 @@ static void write_artifacts(struct json_writer *json, const struct report_run *r
 		write_artifact_location(json, "location", file->path);
 		if (file->text) {
 			json_string(json, "encoding", "UTF-8");
-			json_number(json, "length", text_mark_length(file->text) + text_source_length(file->text));
+			json_number(json, "length", text_file_length(file->text));
 		}
 		json_close_object(json);
 	}
@@ -339,4 +339,5 @@ const struct report_format sarif_format = {
     .name = "sarif",
     .summary = "SARIF 2.1.0, for code scanning (columns in UTF-16 units)",
     .write = write_sarif,
+    .needs_places_only = true,
 };

@@ -176,4 +176,5 @@ const struct report_format text_format = {
     .name = "text",
     .summary = "for people: a summary line, then each finding",
     .write = write_text,
+    .needs_places_only = true,
 };

@@ -3,6 +3,8 @@
 #include "rule/pattern.h"
 
 #include <pcre2.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -13,26 +15,66 @@
 #include "rule/translate.h"
 #include "yaml/yaml.h"
 
-enum { USES_BEFORE_JIT = 2, PREFIX = 3 /* bytes of (?: before the phrase */ };
+enum { PREFIX = 3 /* bytes of (?: before the phrase */ };
 
+/* Shared by all threads: what is set here once is never changed. */
 struct pattern {
-	struct arena *arena;
 	const struct yaml_node *node;
 	struct translated phrase;
-	pcre2_code *code;
-	pcre2_match_data *match_data;
-	pcre2_match_context *match_context;
-	bool is_broken;
-	unsigned uses;
+	pthread_mutex_t lock; /* held by the one that compiles */
+	_Atomic(pcre2_code *) code;
+	_Atomic(pcre2_code *) machine_code; /* a copy: PCRE2 alters the code it adds machine code to */
+	atomic_bool is_broken;
 };
 
-static void release_code(void *object)
+struct matcher {
+	pcre2_match_data *match_data;
+	uint32_t pairs; /* there is room for in match_data */
+	pcre2_match_context *match_context;
+};
+
+static void release_pattern(void *object)
 {
 	struct pattern *pattern = object;
 
-	pcre2_match_data_free(pattern->match_data);
-	pcre2_match_context_free(pattern->match_context);
 	pcre2_code_free(pattern->code);
+	pcre2_code_free(pattern->machine_code);
+	pthread_mutex_destroy(&pattern->lock);
+}
+
+static void release_matcher(void *object)
+{
+	struct matcher *matcher = object;
+
+	pcre2_match_data_free(matcher->match_data);
+	pcre2_match_context_free(matcher->match_context);
+}
+
+struct matcher *matcher_new(struct arena *arena)
+{
+	struct matcher *matcher = arena_alloc(arena, sizeof(*matcher));
+
+	matcher->match_context = pcre2_match_context_create(NULL);
+	if (!matcher->match_context)
+		arena_exhausted();
+	pcre2_set_match_limit(matcher->match_context, LIMIT_MATCH_STEPS);
+	arena_defer(arena, release_matcher, matcher);
+	return matcher;
+}
+
+/* Room for every group of `code`. */
+static void make_room(struct matcher *matcher, const pcre2_code *code)
+{
+	uint32_t groups = 0;
+
+	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups);
+	if (groups < matcher->pairs)
+		return;
+	pcre2_match_data_free(matcher->match_data);
+	matcher->match_data = pcre2_match_data_create(groups + 1, NULL);
+	if (!matcher->match_data)
+		arena_exhausted();
+	matcher->pairs = groups + 1;
 }
 
 struct pattern *pattern_compile(struct arena *arena, const struct yaml_node *node, const struct lexicon *lexicon,
@@ -40,35 +82,64 @@ struct pattern *pattern_compile(struct arena *arena, const struct yaml_node *nod
 {
 	struct pattern *pattern = arena_alloc(arena, sizeof(*pattern));
 
-	pattern->arena = arena;
 	pattern->node = node;
 	if (translate_phrase(arena, node, lexicon, words, errors, &pattern->phrase) < 0)
 		return NULL;
-	arena_defer(arena, release_code, pattern);
+	pthread_mutex_init(&pattern->lock, NULL);
+	arena_defer(arena, release_pattern, pattern);
 	return pattern;
 }
 
+/* With the lock held. */
 static int compile_code(struct pattern *pattern, int *fault, size_t *offset)
 {
 	struct buffer regex = {0};
 	PCRE2_SIZE where = 0;
 	uint32_t options = PCRE2_UTF | PCRE2_NO_UTF_CHECK;
+	pcre2_code *code;
 
 	/* The callout at the end reports each match and sends PCRE2 on to the next. */
 	buffer_append_string(&regex, "(?:");
 	buffer_append_string(&regex, pattern->phrase.regex);
 	buffer_append_string(&regex, ")(?C1)");
-	pattern->code = pcre2_compile((PCRE2_SPTR)regex.bytes, regex.length, options, fault, &where, NULL);
+	code = pcre2_compile((PCRE2_SPTR)regex.bytes, regex.length, options, fault, &where, NULL);
 	buffer_release(&regex);
 	*offset = where;
-	if (!pattern->code) {
+	if (code)
+		pattern->code = code;
+	else
 		pattern->is_broken = true;
-		return -1;
+	return code ? 0 : -1;
+}
+
+static void compile_missing(struct pattern *pattern, bool for_machine)
+{
+	size_t offset;
+	int fault;
+
+	pthread_mutex_lock(&pattern->lock);
+	if (!pattern->code && !pattern->is_broken)
+		compile_code(pattern, &fault, &offset);
+	if (pattern->code && for_machine && !pattern->machine_code) {
+		pcre2_code *copy = pcre2_code_copy(pattern->code);
+
+		if (!copy)
+			arena_exhausted();
+		/* Where there is no machine code for this machine the copy is as good as the code. */
+		pcre2_jit_compile(copy, PCRE2_JIT_COMPLETE);
+		pattern->machine_code = copy;
 	}
-	pattern->match_data = pcre2_match_data_create_from_pattern(pattern->code, NULL);
-	pattern->match_context = pcre2_match_context_create(NULL);
-	pcre2_set_match_limit(pattern->match_context, LIMIT_MATCH_STEPS);
-	return 0;
+	pthread_mutex_unlock(&pattern->lock);
+}
+
+/* NULL when the pattern is faulty. */
+static const pcre2_code *code_of(struct pattern *pattern, bool for_machine)
+{
+	_Atomic(pcre2_code *) *code = for_machine ? &pattern->machine_code : &pattern->code;
+
+	if (!*code && !pattern->is_broken)
+		compile_missing(pattern, for_machine);
+	return *code;
 }
 
 /* The code points of the phrase before the step that PCRE2 stopped in. */
@@ -86,9 +157,13 @@ int pattern_check(struct pattern *pattern, struct error_list *errors)
 {
 	PCRE2_UCHAR message[256];
 	size_t offset;
-	int fault;
+	int fault, result = 0;
 
-	if (pattern->code || compile_code(pattern, &fault, &offset) == 0)
+	pthread_mutex_lock(&pattern->lock);
+	if (!pattern->code)
+		result = compile_code(pattern, &fault, &offset);
+	pthread_mutex_unlock(&pattern->lock);
+	if (result == 0)
 		return 0;
 	pcre2_get_error_message(fault, message, sizeof(message));
 	yaml_error_inside(errors, pattern->node, phrase_place(pattern, offset > PREFIX ? offset - PREFIX : 0),
@@ -156,21 +231,19 @@ static int collect(pcre2_callout_block *block, void *context)
 	return search->stopped ? PCRE2_ERROR_CALLOUT : 1;
 }
 
-bool pattern_find(struct pattern *pattern, const char *text, struct span passage,
+bool pattern_find(struct pattern *pattern, struct matcher *matcher, bool again, const char *text, struct span passage,
 		  bool (*found)(void *context, const struct span *spans), void *context)
 {
 	struct search search = {.pattern = pattern, .base = passage.start, .found = found, .context = context};
-	size_t offset;
-	int fault, result;
+	const pcre2_code *code = code_of(pattern, again);
+	int result;
 
-	if (pattern->is_broken || (!pattern->code && compile_code(pattern, &fault, &offset) < 0))
+	if (!code)
 		return false;
-	/* Machine code costs as much as some uses without it: only patterns that are used again get it. */
-	if (++pattern->uses == USES_BEFORE_JIT)
-		pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
-	pcre2_set_callout(pattern->match_context, collect, &search);
-	result = pcre2_match(pattern->code, (PCRE2_SPTR)text + passage.start, span_length(passage), 0,
-			     PCRE2_NO_UTF_CHECK, pattern->match_data, pattern->match_context);
+	make_room(matcher, code);
+	pcre2_set_callout(matcher->match_context, collect, &search);
+	result = pcre2_match(code, (PCRE2_SPTR)text + passage.start, span_length(passage), 0, PCRE2_NO_UTF_CHECK,
+			     matcher->match_data, matcher->match_context);
 	return result == PCRE2_ERROR_NOMATCH || result >= 0 ||
 	       (result == PCRE2_ERROR_CALLOUT && search.matches < LIMIT_MATCHES_PER_PASSAGE);
 }

@@ -44,13 +44,15 @@
 struct arena;
 struct error_list;
 struct lexicon;
+struct matcher;
 struct pattern;
 struct word_lists;
 struct yaml_node;
 
 /*
  * Translates the phrase in the scalar `node`; lives in `arena`, borrows `lexicon`. On a fault adds an error at
- * its column and returns NULL. PCRE2 compiles at the first use; pattern_check() does it at once.
+ * its column and returns NULL. PCRE2 compiles at the first use; pattern_check() does it at once. Any number of threads may
+ * search with one pattern at a time, each with a matcher of its own.
  */
 struct pattern *pattern_compile(struct arena *arena, const struct yaml_node *node, const struct lexicon *lexicon,
 				const struct word_lists *words, struct error_list *errors);
@@ -99,12 +101,18 @@ size_t pattern_least_figures(const struct pattern *pattern);
 /* Does it say where a bracket ends? Then it is for sentences with the bracket in its place (SCOPE_BRACKET). */
 bool pattern_spells_bracket(const struct pattern *pattern);
 
+/* What one thread needs to search with any patterns, one after the other. Lives in `arena`. */
+struct matcher *matcher_new(struct arena *arena);
+
 /*
  * Calls `found(context, spans)` for every way in which the pattern matches in text[start, end): spans[i] is
  * hole i's, in `text`, start == SIZE_MAX where it took no part; spans[hole count] is the whole match. Stops when it
- * returns false. Returns false when PCRE2's limits cut the search short.
+ * returns false. Returns false when PCRE2's limits cut the search short. `again`: this report was searched with the
+ * pattern before. Machine code costs as much as some searches without it, so only patterns that are used again get it;
+ * that other reports use them does not count, because PCRE2's limits are other ones in machine code, and what is found
+ * in a report must not depend on what was checked before it.
  */
-bool pattern_find(struct pattern *pattern, const char *text, struct span passage,
+bool pattern_find(struct pattern *pattern, struct matcher *matcher, bool again, const char *text, struct span passage,
 		  bool (*found)(void *context, const struct span *spans), void *context);
 
 /* The longest beginning of a phrase that matches in a passage. */

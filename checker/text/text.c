@@ -1,6 +1,8 @@
 /* Holds a report's source and its folded text, and leads from one to the other. */
 #include "text/text.h"
 
+#include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -12,12 +14,22 @@
 #include "text/join.h"
 #include "text/source.h"
 
+/* What an excerpt knows of one span. */
+struct extract {
+	struct span folded;
+	struct span source; /* in the excerpt's own source */
+	struct place places[COLUMN_BYTES + 1];
+};
+
 struct text {
 	const char *path;
 	const char *source;
 	size_t source_length;
 	size_t mark_length;
+	size_t file_length;
 	struct folding folding;
+	struct extract *extracts; /* sorted by their spans; NULL but in an excerpt */
+	size_t extract_count;
 };
 
 struct text *text_from_bytes(struct arena *arena, const char *path, const char *bytes, size_t length,
@@ -39,6 +51,7 @@ struct text *text_from_bytes(struct arena *arena, const char *path, const char *
 	text->source = bytes;
 	text->source_length = length;
 	text->mark_length = mark;
+	text->file_length = mark + length;
 	text->folding = fold_lines(arena, bytes, length);
 	join_lines(arena, &text->folding, bytes);
 	return text;
@@ -107,6 +120,25 @@ const char *text_path(const struct text *text)
 	return text->path;
 }
 
+static int compare_extracts(const void *left, const void *right)
+{
+	const struct extract *a = left, *b = right;
+
+	if (a->folded.start != b->folded.start)
+		return a->folded.start < b->folded.start ? -1 : 1;
+	return a->folded.end < b->folded.end ? -1 : a->folded.end > b->folded.end;
+}
+
+/* An excerpt must not be asked for what it does not hold. */
+static const struct extract *extract_of(const struct text *text, struct span folded)
+{
+	const struct extract *extract = bsearch(&(struct extract){.folded = folded}, text->extracts,
+						text->extract_count, sizeof(*text->extracts), compare_extracts);
+
+	assert(extract);
+	return extract;
+}
+
 static size_t source_offset(const struct text *text, size_t folded)
 {
 	size_t source = fold_source_offset(text->folding.breakpoints, text->folding.breakpoint_count, folded);
@@ -119,6 +151,8 @@ struct span text_source_span(const struct text *text, struct span folded)
 	struct span source;
 	size_t last = folded.end;
 
+	if (text->extracts)
+		return extract_of(text, folded)->source;
 	source.start = source_offset(text, folded.start);
 	if (folded.end <= folded.start)
 		return (struct span){source.start, source.start};
@@ -188,9 +222,12 @@ static void find(const struct text *text, size_t source, enum column_unit unit, 
 
 struct place text_place_in(const struct text *text, struct span folded, enum column_unit unit)
 {
-	struct span source = text_source_span(text, folded);
+	struct span source;
 	struct place place;
 
+	if (text->extracts)
+		return extract_of(text, folded)->places[unit];
+	source = text_source_span(text, folded);
 	find(text, source.start, unit, &place.line, &place.column);
 	find(text, source.end, unit, &place.end_line, &place.end_column);
 	return place;
@@ -199,6 +236,50 @@ struct place text_place_in(const struct text *text, struct span folded, enum col
 struct place text_place(const struct text *text, struct span folded)
 {
 	return text_place_in(text, folded, COLUMN_CODE_POINTS);
+}
+
+struct text *text_excerpt(struct arena *arena, const struct text *text, const struct span *spans, size_t count)
+{
+	struct text *excerpt = arena_alloc(arena, sizeof(*excerpt));
+	size_t length = 0;
+	char *source;
+
+	*excerpt = (struct text){.path = arena_copy_string(arena, text->path),
+				 .mark_length = text->mark_length,
+				 .file_length = text->file_length};
+	excerpt->folding.bytes = arena_copy(arena, "", 0);
+	excerpt->extracts = arena_alloc_array(arena, count, sizeof(*excerpt->extracts));
+	for (size_t i = 0; i < count; i++)
+		excerpt->extracts[i].folded = spans[i];
+	if (count > 0)
+		qsort(excerpt->extracts, count, sizeof(*excerpt->extracts), compare_extracts);
+	for (size_t i = 0; i < count; i++) {
+		struct extract *extract = &excerpt->extracts[i];
+
+		if (excerpt->extract_count > 0 &&
+		    compare_extracts(&excerpt->extracts[excerpt->extract_count - 1], extract) == 0)
+			continue;
+		for (enum column_unit unit = COLUMN_CODE_POINTS; unit <= COLUMN_BYTES; unit++)
+			extract->places[unit] = text_place_in(text, extract->folded, unit);
+		extract->source = text_source_span(text, extract->folded);
+		length += span_length(extract->source);
+		excerpt->extracts[excerpt->extract_count++] = *extract;
+	}
+	excerpt->source = source = arena_alloc(arena, length + 1);
+	for (size_t i = 0; i < excerpt->extract_count; i++) {
+		struct extract *extract = &excerpt->extracts[i];
+		size_t size = span_length(extract->source), at = excerpt->source_length;
+
+		memcpy(source + at, text->source + extract->source.start, size);
+		extract->source = (struct span){at, at + size};
+		excerpt->source_length += size;
+	}
+	return excerpt;
+}
+
+size_t text_file_length(const struct text *text)
+{
+	return text->file_length;
 }
 
 size_t text_mark_length(const struct text *text)

@@ -68,6 +68,15 @@ enum column_unit { COLUMN_CODE_POINTS, COLUMN_UTF16, COLUMN_BYTES };
 /* As text_place, with columns in `unit`. */
 struct place text_place_in(const struct text *text, struct span folded, enum column_unit unit);
 
+/*
+ * A small text that stands for `text` where only some spans are asked for: the functions above tell of each of `spans`
+ * what they tell of it in `text`, and of no other; its folded text is empty. Lives in `arena`, borrows nothing.
+ */
+struct text *text_excerpt(struct arena *arena, const struct text *text, const struct span *spans, size_t count);
+
+/* The bytes of the file, mark and all; also of an excerpt's. */
+size_t text_file_length(const struct text *text);
+
 /* The bytes of the file in front of text_source(): 3 where it has a byte-order mark, else 0. */
 size_t text_mark_length(const struct text *text);
 

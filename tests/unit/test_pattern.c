@@ -187,6 +187,7 @@ static void test_match(void **state)
 	struct arena *arena = arena_new();
 	struct error_list *errors = error_list_new(arena);
 	struct pattern *pattern = compile(arena, one->phrase, errors);
+	struct matcher *matcher = matcher_new(arena);
 	struct text *text = text_from_bytes(arena, "a.txt", one->text, strlen(one->text), errors);
 	struct document *document = document_new(arena, text);
 	struct figures *figures = figures_extract(arena, text, document, lexicon);
@@ -200,7 +201,8 @@ static void test_match(void **state)
 	passages = skeleton_passages(search.skeleton, SCOPE_SENTENCE, &count);
 	search.holes = pattern_holes(pattern, &search.hole_count);
 	for (size_t i = 0; i < count; i++)
-		assert_true(pattern_find(pattern, skeleton_text(search.skeleton), passages[i].span, found, &search));
+		assert_true(pattern_find(pattern, matcher, i > 0, skeleton_text(search.skeleton), passages[i].span,
+					 found, &search));
 	assert_string_equal(buffer_string(&search.bound), one->bound);
 	assert_int_equal(search.matches, one->matches);
 	buffer_release(&search.bound);
@@ -299,8 +301,8 @@ static void test_stop(void **state)
 	size_t calls = 0;
 
 	(void)state;
-	assert_true(
-	    pattern_find(compile(arena, "共", error_list_new(arena)), "共共共", (struct span){0, 9}, stop, &calls));
+	assert_true(pattern_find(compile(arena, "共", error_list_new(arena)), matcher_new(arena), false, "共共共",
+				 (struct span){0, 9}, stop, &calls));
 	assert_int_equal(calls, 1);
 	arena_free(arena);
 }

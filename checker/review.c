@@ -1,0 +1,118 @@
+/* Checks a report in an arena of its own and keeps what outputs need. */
+#include "review.h"
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "check/check.h"
+#include "figure/figure.h"
+#include "finding/finding.h"
+#include "text/document.h"
+#include "text/text.h"
+
+/* Counts the quantities of each article and those that are tied; `untied` has room for every figure. */
+static void count_figures(struct arena *kept, const struct checked_report *report, struct report_file *file,
+			  struct span *untied)
+{
+	const struct article *articles = document_articles(report->document, &file->article_count);
+	struct report_article *named = arena_alloc_array(kept, file->article_count, sizeof(*named));
+
+	for (size_t i = 0; i < file->article_count; i++)
+		named[i].name =
+		    arena_copy(kept, text_folded(report->text) + articles[i].name.start, span_length(articles[i].name));
+	for (size_t i = 0, article = 0; i < figures_count(report->figures); i++) {
+		const struct figure *figure = figures_at(report->figures, i);
+
+		if (figure->role != FIGURE_QUANTITY)
+			continue;
+		while (article + 1 < file->article_count && articles[article + 1].span.start <= figure->span.start)
+			article++;
+		if (article < file->article_count) {
+			named[article].figure_count++;
+			named[article].tied_count += report->tied[i];
+		}
+		file->figure_count++;
+		file->tied_count += report->tied[i];
+		if (!report->tied[i])
+			untied[file->untied_count++] = figure->span;
+	}
+	file->articles = named;
+}
+
+/* The text as far as outputs ask for it: the places of findings and of untied figures. */
+static struct text *excerpt(struct arena *kept, struct arena *arena, const struct checked_report *report,
+			    const struct span *untied, size_t untied_count)
+{
+	size_t count;
+	const struct span *named = finding_list_spans(arena, report->findings, &count);
+	struct span *spans = arena_alloc_array(arena, count + untied_count, sizeof(*spans));
+
+	for (size_t i = 0; i < count; i++)
+		spans[i] = named[i];
+	for (size_t i = 0; i < untied_count; i++)
+		spans[count + i] = untied[i];
+	return text_excerpt(kept, report->text, spans, count + untied_count);
+}
+
+static void release_arena(void *object)
+{
+	arena_free(object);
+}
+
+static void keep(struct arena *kept, struct arena *arena, const struct review_plan *plan,
+		 const struct checked_report *report, struct review *review)
+{
+	struct report_file *file = &review->file;
+	struct span *untied = arena_alloc_array(arena, figures_count(report->figures), sizeof(*untied));
+	struct span *untied_kept;
+	size_t untied_count;
+
+	count_figures(kept, report, file, untied);
+	file->language = report->language;
+	document_sentences(report->document, &file->sentence_count);
+	file->undecided_count = report->undecided_count;
+	untied_count = plan->with_untied ? file->untied_count : 0;
+	untied_kept = arena_alloc_array(kept, untied_count, sizeof(*untied_kept));
+	for (size_t i = 0; i < untied_count; i++)
+		untied_kept[i] = untied[i];
+	file->untied = untied_kept;
+	file->untied_count = untied_count;
+	if (plan->keeps_texts) {
+		arena_defer(kept, release_arena, arena);
+		file->text = report->text;
+		file->findings = review->findings = report->findings;
+	} else {
+		file->text = excerpt(kept, arena, report, untied_kept, untied_count);
+		file->findings = review->findings = finding_list_copy(kept, report->findings);
+		arena_free(arena);
+	}
+}
+
+struct review review_unread(struct arena *kept, const char *path, const char *reason)
+{
+	struct review review = {.file = {.path = path}, .errors = error_list_new(kept)};
+
+	error_list_add(review.errors, path, 0, 0, "%s", reason);
+	review.file.error = error_list_at(review.errors, 0)->message;
+	return review;
+}
+
+struct review review_file(struct arena *kept, const struct review_plan *plan, const char *path, size_t *matches)
+{
+	struct review review = {.file = {.path = path}};
+	struct error_list *errors = error_list_new(kept);
+	struct arena *arena = arena_new();
+	struct text *text = text_read(arena, path, errors);
+	const struct checked_report *report;
+
+	if (!text) {
+		review.errors = errors;
+		review.file.error = error_list_at(errors, error_list_count(errors) - 1)->message;
+		arena_free(arena);
+		return review;
+	}
+	report = checker_run(arena, plan->checker, text, NULL);
+	for (size_t i = 0; i < plan->rule_count; i++)
+		matches[i] += report->matches[i];
+	keep(kept, arena, plan, report, &review);
+	return review;
+}

@@ -1,0 +1,39 @@
+/* One report from its bytes to what the outputs say of it. */
+#ifndef RCHECK_REVIEW_H
+#define RCHECK_REVIEW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "report/report.h"
+
+struct arena;
+struct checker;
+struct error_list;
+struct text;
+
+/* How reports are reviewed: the same for all of a run, read only. */
+struct review_plan {
+	const struct checker *checker;
+	size_t rule_count;
+	bool keeps_texts; /* some output needs whole texts */
+	bool with_untied; /* some output lists the figures that no claim ties */
+};
+
+/* What is left of a report that was checked. */
+struct review {
+	struct report_file file;
+	struct finding_list *findings; /* NULL when the report could not be read */
+	struct error_list *errors;     /* why it could not be read, or NULL */
+};
+
+/*
+ * Reads and checks the report at `path`. All of the review lives in `kept`; but for that, all memory is released,
+ * the text's too unless the plan keeps texts. matches[rule->index] grows by the matches of each rule.
+ */
+struct review review_file(struct arena *kept, const struct review_plan *plan, const char *path, size_t *matches);
+
+/* The review of a report that is not read, for the reason given. */
+struct review review_unread(struct arena *kept, const char *path, const char *reason);
+
+#endif
