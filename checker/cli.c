@@ -125,6 +125,32 @@ static int set_jobs(struct reading *reading, const char *value)
 	return 0;
 }
 
+static int set_encoding(struct reading *reading, const char *value)
+{
+	const char *near;
+
+	if (encoding_find(value, &reading->cli->reading.encoding)) {
+		reading->cli->has_encoding = true;
+		return 0;
+	}
+	near = yaml_nearest(value, encoding_names);
+	fprintf(reading->errors, "rcheck: no encoding is named '%s'", value);
+	if (near)
+		fprintf(reading->errors, "; did you mean '%s'?", near);
+	fputc('\n', reading->errors);
+	return -1;
+}
+
+static int set_max_size(struct reading *reading, const char *value)
+{
+	if (!reading_find_size(value, &reading->cli->reading.max_bytes)) {
+		fprintf(reading->errors,
+			"rcheck: --max-size takes 1 to 1G bytes, written as 500000, 64K or 64M, not '%s'\n", value);
+		return -1;
+	}
+	return 0;
+}
+
 static int set_config(struct reading *reading, const char *value)
 {
 	reading->cli->config = value;
@@ -220,6 +246,10 @@ static const struct option {
     {"fail-on", 0, "LEVEL", "exit 1 from this level on: error (default), warning, note, never", set_fail_on, NULL},
     {"jobs", 'j', "N", "check N reports at a time; as many as there are cores otherwise", set_jobs, NULL},
     {"rules", 'r', "PATH", "load a rule file, or all below a folder; may be repeated", add_rules, NULL},
+    {"encoding", 0, "NAME",
+     "of reports without a byte-order mark: auto (default), UTF-8, GB18030, Big5, UTF-16, -LE, -BE", set_encoding,
+     NULL},
+    {"max-size", 0, "SIZE", "do not read reports larger than this (default 256M, at most 1G)", set_max_size, NULL},
     {"config", 0, "FILE", "read the settings from FILE, not from the nearest .rcheck.yaml", set_config, NULL},
     {"no-config", 0, NULL, "read no settings", set_no_config, NULL},
     {"lang", 0, "LANGUAGE", "speak zh or en; auto (default) is the language of the report", set_language, NULL},

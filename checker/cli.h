@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "text/reading.h"
+
 struct arena;
 
 /* A format to write and where: `path` is NULL for standard output. */
@@ -30,11 +32,13 @@ struct cli {
 	const char *format; /* of --format; text when it was not given */
 	const char **rules; /* paths of --rules */
 	size_t rules_count;
-	const char *color;  /* auto, always or never */
-	int fail_on;        /* enum severity; SEVERITY_COUNT for never; FAIL_ON_UNSET */
-	int language;       /* enum language; LANGUAGE_AUTO; LANGUAGE_UNSET */
-	size_t jobs;        /* 0 when it was not given */
-	const char *config; /* of --config, or NULL */
+	const char *color;              /* auto, always or never */
+	int fail_on;                    /* enum severity; SEVERITY_COUNT for never; FAIL_ON_UNSET */
+	int language;                   /* enum language; LANGUAGE_AUTO; LANGUAGE_UNSET */
+	size_t jobs;                    /* 0 when it was not given */
+	const char *config;             /* of --config, or NULL */
+	struct reading_options reading; /* ENCODING_AUTO and 0 where nothing was said */
+	bool has_encoding;              /* --encoding was given, auto perhaps */
 	bool without_config;
 	bool with_ticks;
 	bool with_coverage;

@@ -37,11 +37,11 @@ static int run(struct arena *arena, struct cli *cli)
 		return STATUS_INCOMPLETE;
 	}
 	if (strcmp(cli->verb, "rules") == 0)
-		return verb_rules(arena, cli, rules, errors);
+		return verb_rules(arena, cli, &settings, rules, errors);
 	if (strcmp(cli->verb, "explain") == 0)
 		return verb_explain(arena, cli, rules);
 	if (strcmp(cli->verb, "figures") == 0)
-		return verb_figures(arena, cli, rules, errors);
+		return verb_figures(arena, cli, &settings, rules, errors);
 	if (strcmp(cli->verb, "accept") == 0)
 		return verb_accept(arena, cli, &settings, rules, errors);
 	if (strcmp(cli->verb, "config") == 0)

@@ -218,6 +218,7 @@ struct report_run pipeline_check(struct arena *arena, const struct cli *cli, con
 	struct checker *checker = checker_new(arena, rules);
 	struct reviews reviews = {.plan = {.checker = checker,
 					   .rule_count = rule_set_count(rules),
+					   .reading = settings->reading,
 					   .keeps_texts = needs_whole_texts(cli),
 					   .with_untied = cli->with_ticks}};
 	struct report_file *files;

@@ -101,7 +101,7 @@ struct review review_file(struct arena *kept, const struct review_plan *plan, co
 	struct review review = {.file = {.path = path}};
 	struct error_list *errors = error_list_new(kept);
 	struct arena *arena = arena_new();
-	struct text *text = text_read(arena, path, errors);
+	struct text *text = text_read(arena, path, &plan->reading, errors);
 	const struct checked_report *report;
 
 	if (!text) {

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "report/report.h"
+#include "text/reading.h"
 
 struct arena;
 struct checker;
@@ -16,6 +17,7 @@ struct text;
 struct review_plan {
 	const struct checker *checker;
 	size_t rule_count;
+	struct reading_options reading;
 	bool keeps_texts; /* some output needs whole texts */
 	bool with_untied; /* some output lists the figures that no claim ties */
 };

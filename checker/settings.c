@@ -46,6 +46,18 @@ static size_t jobs(const struct cli *cli, const struct config *config)
 	return config->jobs.value ? strtoul(config->jobs.value, NULL, 10) : workers_available();
 }
 
+/* What the command line says, else the configuration. */
+static struct reading_options how_to_read(const struct cli *cli, const struct config *config)
+{
+	struct reading_options reading = cli->reading;
+
+	if (!cli->has_encoding && config->encoding.value)
+		encoding_find(config->encoding.value, &reading.encoding);
+	if (reading.max_bytes == 0 && config->max_size.value)
+		reading_find_size(config->max_size.value, &reading.max_bytes);
+	return reading;
+}
+
 struct settings settings_read(struct arena *arena, const struct cli *cli, struct error_list *errors)
 {
 	struct settings settings = {.today = accepted_today(arena)};
@@ -59,6 +71,7 @@ struct settings settings_read(struct arena *arena, const struct cli *cli, struct
 	settings.fail_on = fail_on(cli, settings.config);
 	settings.language = language(cli, settings.config);
 	settings.jobs = jobs(cli, settings.config);
+	settings.reading = how_to_read(cli, settings.config);
 	if (reads_accepted(cli))
 		settings.accepted =
 		    accepted_read(arena, config_accepted_path(arena, settings.config), settings.today, errors);

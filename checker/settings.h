@@ -2,6 +2,7 @@
 #ifndef RCHECK_SETTINGS_H
 #define RCHECK_SETTINGS_H
 
+#include "text/reading.h"
 #include <stddef.h>
 
 struct accepted_list;
@@ -17,6 +18,7 @@ struct settings {
 	size_t jobs;                    /* threads, at least 1 */
 	struct accepted_list *accepted; /* NULL for verbs that do not check reports */
 	const char *today;              /* YYYY-MM-DD */
+	struct reading_options reading; /* how reports are read */
 };
 
 /* Reads the configuration nearest to the first report that the arguments name, and the accepted findings. */

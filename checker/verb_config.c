@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/limits.h"
 #include "base/printable.h"
 #include "cli.h"
 #include "config/accepted.h"
@@ -93,6 +94,15 @@ static void print_jobs(const struct cli *cli, const struct settings *settings)
 		print_origin(settings->config->jobs.node, "default");
 }
 
+static void print_max_size(const struct cli *cli, const struct settings *settings)
+{
+	size_t bytes = settings->reading.max_bytes;
+
+	printf("max-size: %zu bytes", bytes > 0 ? bytes : LIMIT_REPORT_BYTES);
+	print_origin(cli->reading.max_bytes > 0 ? NULL : settings->config->max_size.node,
+		     cli->reading.max_bytes > 0 ? by_command_line : "default");
+}
+
 static void print_settings(struct arena *arena, const struct cli *cli, const struct settings *settings)
 {
 	const struct config *config = settings->config;
@@ -116,6 +126,9 @@ static void print_settings(struct arena *arena, const struct cli *cli, const str
 	print_setting("accepted", path_shown(arena, accepted_path(settings->accepted)));
 	printf(", %zu entries", accepted_count(settings->accepted));
 	print_origin(config->accepted.node, "default");
+	print_setting("encoding", encoding_name(settings->reading.encoding));
+	print_origin(cli->has_encoding ? NULL : config->encoding.node, cli->has_encoding ? by_command_line : "default");
+	print_max_size(cli, settings);
 	for (size_t i = 0; i < config->ignore_count; i++) {
 		print_setting("ignore", config->ignore[i].value);
 		print_place(config->ignore[i].node);

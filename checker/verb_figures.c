@@ -13,6 +13,7 @@
 #include "report/json_writer.h"
 #include "rule/lexicon.h"
 #include "rule/rule.h"
+#include "settings.h"
 #include "text/document.h"
 #include "text/text.h"
 #include "verbs.h"
@@ -128,6 +129,7 @@ static void print_table(const struct listing *listing)
 			if (width_of(buffer_string(&cell)) > widths[c])
 				widths[c] = width_of(buffer_string(&cell));
 		}
+	printf("encoding: %s (%s)\n", text_encoding(listing->text), text_encoding_reason(listing->text));
 	for (int c = 0; c < COLUMNS; c++)
 		print_padded(titles[c], c + 1 < COLUMNS ? widths[c] : 0);
 	putchar('\n');
@@ -148,6 +150,8 @@ static void print_json(const struct listing *listing)
 
 	json_open_object(&json, NULL);
 	json_string(&json, "schema", "rcheck-figures/1");
+	json_string(&json, "encoding", text_encoding(listing->text));
+	json_string(&json, "encodingReason", text_encoding_reason(listing->text));
 	json_open_array(&json, "figures", JSON_LINES);
 	for (size_t i = 0; i < figures_count(listing->figures); i++) {
 		const struct figure *figure = figures_at(listing->figures, i);
@@ -171,7 +175,8 @@ static void print_json(const struct listing *listing)
 	buffer_release(&cell);
 }
 
-int verb_figures(struct arena *arena, const struct cli *cli, const struct rule_set *rules, struct error_list *errors)
+int verb_figures(struct arena *arena, const struct cli *cli, const struct settings *settings,
+		 const struct rule_set *rules, struct error_list *errors)
 {
 	struct listing listing = {.lexicon = rule_set_lexicon(rules)};
 
@@ -183,7 +188,7 @@ int verb_figures(struct arena *arena, const struct cli *cli, const struct rule_s
 		fprintf(stderr, "rcheck: 'figures' writes text and json, not '%s'\n", cli->format);
 		return STATUS_INCOMPLETE;
 	}
-	listing.text = text_read(arena, cli->arguments[0], errors);
+	listing.text = text_read(arena, cli->arguments[0], &settings->reading, errors);
 	if (listing.text) {
 		const struct document *document = document_new(arena, listing.text);
 

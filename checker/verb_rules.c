@@ -182,7 +182,8 @@ static int test_rules(struct arena *arena, const struct cli *cli, const struct r
 	return error_list_count(errors) ? STATUS_INCOMPLETE : run.failed ? STATUS_FOUND : STATUS_CLEAN;
 }
 
-int verb_rules(struct arena *arena, const struct cli *cli, struct rule_set *rules, struct error_list *errors)
+int verb_rules(struct arena *arena, const struct cli *cli, const struct settings *settings, struct rule_set *rules,
+	       struct error_list *errors)
 {
 	const char *what = cli->argument_count > 0 ? cli->arguments[0] : "list";
 	const struct rule *rule;
@@ -195,7 +196,7 @@ int verb_rules(struct arena *arena, const struct cli *cli, struct rule_set *rule
 	}
 	if (strcmp(what, "why") == 0) {
 		rule = named_rule(cli, rules, 1);
-		return rule ? verb_why(arena, cli, rules, rule, errors) : STATUS_INCOMPLETE;
+		return rule ? verb_why(arena, cli, settings, rules, rule, errors) : STATUS_INCOMPLETE;
 	}
 	if (strcmp(what, "test") == 0)
 		return test_rules(arena, cli, rules, errors);

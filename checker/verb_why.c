@@ -20,6 +20,7 @@
 #include "rule/lexicon.h"
 #include "rule/pattern.h"
 #include "rule/rule.h"
+#include "settings.h"
 #include "text/document.h"
 #include "text/text.h"
 #include "verbs.h"
@@ -267,8 +268,8 @@ void why_explain(struct arena *arena, const struct rule_set *rules, const struct
 	inquire(&inquiry, rules, text);
 }
 
-int verb_why(struct arena *arena, const struct cli *cli, const struct rule_set *rules, const struct rule *rule,
-	     struct error_list *errors)
+int verb_why(struct arena *arena, const struct cli *cli, const struct settings *settings, const struct rule_set *rules,
+	     const struct rule *rule, struct error_list *errors)
 {
 	struct inquiry inquiry = {.arena = arena, .rule = rule, .lexicon = rule_set_lexicon(rules)};
 	struct text *text;
@@ -285,7 +286,7 @@ int verb_why(struct arena *arena, const struct cli *cli, const struct rule_set *
 		printf("%s is switched off\n", rule->id);
 		return STATUS_CLEAN;
 	}
-	text = text_read(arena, paths_split_line(arena, cli->arguments[2], &inquiry.line), errors);
+	text = text_read(arena, paths_split_line(arena, cli->arguments[2], &inquiry.line), &settings->reading, errors);
 	if (text) {
 		inquiry.with_all = inquiry.line > 0;
 		inquiry.findings = checker_run(arena, checker_new(arena, rules), text, NULL)->findings;

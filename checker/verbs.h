@@ -12,11 +12,12 @@ struct settings;
 struct text;
 
 /* rules list, rules show RULE, rules test [PATH] */
-int verb_rules(struct arena *arena, const struct cli *cli, struct rule_set *rules, struct error_list *errors);
+int verb_rules(struct arena *arena, const struct cli *cli, const struct settings *settings, struct rule_set *rules,
+	       struct error_list *errors);
 
 /* rules why RULE FILE[:LINE]: how far the rule got with the report, phrase by phrase. */
-int verb_why(struct arena *arena, const struct cli *cli, const struct rule_set *rules, const struct rule *rule,
-	     struct error_list *errors);
+int verb_why(struct arena *arena, const struct cli *cli, const struct settings *settings, const struct rule_set *rules,
+	     const struct rule *rule, struct error_list *errors);
 
 /* Prints the same account for the whole of `text`; `findings` are what the check of it reported. */
 void why_explain(struct arena *arena, const struct rule_set *rules, const struct rule *rule, struct text *text,
@@ -26,7 +27,8 @@ void why_explain(struct arena *arena, const struct rule_set *rules, const struct
 int verb_explain(struct arena *arena, const struct cli *cli, const struct rule_set *rules);
 
 /* figures FILE: what was extracted, as a table or with --format json as JSON. */
-int verb_figures(struct arena *arena, const struct cli *cli, const struct rule_set *rules, struct error_list *errors);
+int verb_figures(struct arena *arena, const struct cli *cli, const struct settings *settings,
+		 const struct rule_set *rules, struct error_list *errors);
 
 /* accept: puts findings on the file of accepted ones, or with --prune drops from it what no longer occurs. */
 int verb_accept(struct arena *arena, const struct cli *cli, struct settings *settings, const struct rule_set *rules,

@@ -11,13 +11,14 @@
 #include "base/limits.h"
 #include "config/glob.h"
 #include "config/path.h"
+#include "text/reading.h"
 #include "yaml/yaml.h"
 
 #define CONFIG_NAME ".rcheck.yaml"
 #define ACCEPTED_NAME ".rcheck-accepted.yaml"
 
-const char *const config_keys[] = {"extends", "rules",    "severity", "fail-on", "lang",
-				   "jobs",    "accepted", "ignore",   NULL};
+const char *const config_keys[] = {"extends",  "rules",    "severity", "fail-on", "lang", "jobs",
+				   "accepted", "encoding", "max-size", "ignore",  NULL};
 const char *const config_levels[] = {"error", "warning", "note", "tick", "off", NULL};
 const char *const config_fail_levels[] = {"error", "warning", "note", "never", NULL};
 const char *const config_languages[] = {"auto", "zh", "en", NULL};
@@ -173,6 +174,26 @@ static void set_jobs(struct reader *reader, const struct yaml_node *node)
 		reader->config->jobs = (struct config_value){node->value, node};
 }
 
+/* How reports are read. Either node may be NULL. */
+static void read_reading(struct reader *reader, const struct yaml_node *encoding, const struct yaml_node *max_size)
+{
+	enum encoding known;
+	size_t bytes;
+
+	if (encoding && is_word(reader, encoding, "encoding")) {
+		if (encoding_find(encoding->value, &known))
+			reader->config->encoding = (struct config_value){encoding->value, encoding};
+		else
+			yaml_error_word(reader->errors, encoding, "encoding", encoding_names);
+	}
+	if (max_size && is_word(reader, max_size, "size")) {
+		if (reading_find_size(max_size->value, &bytes))
+			reader->config->max_size = (struct config_value){max_size->value, max_size};
+		else
+			yaml_error(reader->errors, max_size, "a size is 1 to 1G bytes, written as 500000, 64K or 64M");
+	}
+}
+
 static void read_settings(struct reader *reader, const struct yaml_node *root)
 {
 	const struct yaml_node *extends = yaml_get(root, "extends"), *rules = yaml_get(root, "rules");
@@ -197,6 +218,7 @@ static void read_settings(struct reader *reader, const struct yaml_node *root)
 		reader->config->accepted = path_value(reader, accepted);
 	if (ignore)
 		add_ignored(reader, ignore);
+	read_reading(reader, yaml_get(root, "encoding"), yaml_get(root, "max-size"));
 }
 
 /* Is the file being read already, or are there too many? Adds the error. */

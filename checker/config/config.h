@@ -9,6 +9,8 @@
  *     lang: zh                          # zh, en or auto: the language of the report
  *     jobs: 4                           # reports checked at a time
  *     accepted: accepted.yaml           # findings that are known; .rcheck-accepted.yaml where there is one
+ *     encoding: GB18030               # of reports without a byte-order mark; auto where nothing is said
+ *     max-size: 64M                   # larger reports are not read
  *     ignore: [drafts, '*-old.md']      # reports that are not checked (config/glob.h)
  *
  * A run has one configuration. What a file says goes before what it extends; lists of rules and globs are joined, the
@@ -45,6 +47,8 @@ struct config {
 	struct config_value language; /* zh, en or auto */
 	struct config_value jobs;     /* a whole number, 1 to LIMIT_JOBS */
 	struct config_value accepted;
+	struct config_value encoding; /* a name that encoding_find() knows */
+	struct config_value max_size; /* what reading_find_size() reads */
 	struct config_value *ignore;
 	const char **ignore_folders; /* absolute: what each glob is relative to */
 	size_t ignore_count;

@@ -145,7 +145,8 @@ static void write_files(struct json_writer *json, const struct report_run *run)
 
 		json_open_object(json, NULL);
 		json_string(json, "path", file->path);
-		json_string(json, "encoding", file->text ? "UTF-8" : NULL);
+		json_string(json, "encoding", file->text ? text_encoding(file->text) : NULL);
+		json_string(json, "encodingReason", file->text ? text_encoding_reason(file->text) : NULL);
 		json_number(json, "articles", file->article_count);
 		json_number(json, "sentences", file->sentence_count);
 		json_number(json, "figures", file->figure_count);

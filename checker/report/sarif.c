@@ -302,7 +302,7 @@ static void write_artifacts(struct json_writer *json, const struct report_run *r
 		json_open_object(json, NULL);
 		write_artifact_location(json, "location", file->path);
 		if (file->text) {
-			json_string(json, "encoding", "UTF-8");
+			json_string(json, "encoding", text_encoding(file->text));
 			json_number(json, "length", text_file_length(file->text));
 		}
 		json_close_object(json);

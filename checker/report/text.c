@@ -140,6 +140,20 @@ static void write_articles(const struct report_file *file, enum language languag
 	}
 }
 
+/* What was guessed is said: a wrong guess would make of the report another text. */
+static void write_guess(const struct report_file *file, enum language language, FILE *out)
+{
+	struct buffer words = {0};
+
+	if (!text_encoding_is_guess(file->text))
+		return;
+	message_append(&words, language, MESSAGE_ENCODING_GUESSED, "encoding", text_encoding(file->text), "reason",
+		       text_encoding_reason(file->text), NULL);
+	write_printable(file->path, out);
+	fprintf(out, "%s%s\n", message_text(language, MESSAGE_COLON), buffer_string(&words));
+	buffer_release(&words);
+}
+
 static void write_text(const struct report_run *run, FILE *out)
 {
 	enum language language = run->language;
@@ -159,6 +173,7 @@ static void write_text(const struct report_run *run, FILE *out)
 			fputc('\n', out);
 			continue;
 		}
+		write_guess(file, language, out);
 		for (size_t i = 0; i < finding_list_count(file->findings); i++) {
 			const struct finding *finding = finding_list_at(file->findings, i);
 

@@ -1,4 +1,4 @@
-/* Reads a report whole and checks that it is text in UTF-8. */
+/* Reads a report whole and decodes it. */
 #include "text/source.h"
 
 #include <errno.h>
@@ -11,30 +11,36 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "text/guess.h"
 
-enum { CHUNK = 1 << 16, SAMPLE = 4096 };
+enum { CHUNK = 1 << 16 };
 
-static bool too_large(const char *path, struct error_list *errors)
+static size_t most_bytes(const struct reading_options *reading)
 {
-	error_list_add(errors, path, 0, 0, "larger than %d bytes", LIMIT_FILE_BYTES);
+	return reading->max_bytes > 0 ? reading->max_bytes : LIMIT_REPORT_BYTES;
+}
+
+static bool too_large(const char *path, size_t most, struct error_list *errors)
+{
+	error_list_add(errors, path, 0, 0, "larger than %zu bytes, the limit of --max-size", most);
 	return false;
 }
 
 /* Reads to the end of what cannot tell its size. */
-static bool read_stream(struct arena *arena, FILE *stream, const char *path, const char **bytes, size_t *length,
-			struct error_list *errors)
+static bool read_stream(struct arena *arena, FILE *stream, const char *path, size_t most, const char **bytes,
+			size_t *length, struct error_list *errors)
 {
 	struct buffer buffer = {0};
 	bool done = false;
 
-	while (!feof(stream) && !ferror(stream) && buffer.length <= LIMIT_FILE_BYTES) {
+	while (!feof(stream) && !ferror(stream) && buffer.length <= most) {
 		buffer_reserve(&buffer, CHUNK);
 		buffer.length += fread(buffer.bytes + buffer.length, 1, CHUNK, stream);
 	}
 	if (ferror(stream)) {
 		error_list_add(errors, path, 0, 0, "cannot be read: %s", strerror(errno));
-	} else if (buffer.length > LIMIT_FILE_BYTES) {
-		too_large(path, errors);
+	} else if (buffer.length > most) {
+		too_large(path, most, errors);
 	} else {
 		*length = buffer.length;
 		*bytes = arena_copy(arena, buffer.bytes, buffer.length);
@@ -44,14 +50,16 @@ static bool read_stream(struct arena *arena, FILE *stream, const char *path, con
 	return done;
 }
 
-bool source_read(struct arena *arena, const char *path, const char **bytes, size_t *length, struct error_list *errors)
+bool source_read(struct arena *arena, const char *path, const struct reading_options *reading, const char **bytes,
+		 size_t *length, struct error_list *errors)
 {
+	size_t most = most_bytes(reading);
 	struct stat status;
 	FILE *stream;
 	bool done;
 
 	if (strcmp(path, "-") == 0)
-		return read_stream(arena, stdin, path, bytes, length, errors);
+		return read_stream(arena, stdin, path, most, bytes, length, errors);
 	if (stat(path, &status) != 0) {
 		error_list_add(errors, path, 0, 0, "cannot be read: %s", strerror(errno));
 		return false;
@@ -60,83 +68,169 @@ bool source_read(struct arena *arena, const char *path, const char **bytes, size
 		error_list_add(errors, path, 0, 0, "is a directory");
 		return false;
 	}
-	if (S_ISREG(status.st_mode) && status.st_size > LIMIT_FILE_BYTES)
-		return too_large(path, errors);
+	if (S_ISREG(status.st_mode) && (unsigned long long)status.st_size > most)
+		return too_large(path, most, errors);
 	stream = fopen(path, "rb");
 	if (!stream) {
 		error_list_add(errors, path, 0, 0, "cannot be read: %s", strerror(errno));
 		return false;
 	}
-	done = read_stream(arena, stream, path, bytes, length, errors);
+	done = read_stream(arena, stream, path, most, bytes, length, errors);
 	fclose(stream);
 	return done;
 }
 
-/* UTF-16 has its mark, or a zero beside nearly every ASCII character. */
-static bool looks_like_utf16(const char *bytes, size_t length)
+/* Where and in what a fault lies. */
+struct fault {
+	size_t offset; /* in the source behind the byte-order mark */
+	size_t line;
+	size_t column;
+	char bytes[24];  /* 0xe4 0xb8 */
+	bool is_cut_off; /* the file ends inside the character */
+};
+
+/* Counts the lines and, in the last, the code points of a text that ends where the fault is. */
+static void find_place(const char *text, size_t length, struct fault *fault)
 {
-	size_t sample = length < SAMPLE ? length : SAMPLE, zeros[2] = {0};
+	size_t start = 0;
 
-	if (length >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0))
-		return true;
-	for (size_t i = 0; i < sample; i++)
-		zeros[i % 2] += bytes[i] == 0;
-	return zeros[0] + zeros[1] > sample / 8 && (zeros[0] == 0 || zeros[1] == 0);
-}
-
-/* The bytes of the GB18030 character at `bytes`, 0 when there is none. */
-static size_t gb18030_size(const unsigned char *bytes, size_t length)
-{
-	if (bytes[0] < 0x80)
-		return 1;
-	if (length < 2 || bytes[0] == 0x80 || bytes[0] == 0xff)
-		return 0;
-	if (bytes[1] >= 0x40 && bytes[1] != 0x7f && bytes[1] != 0xff)
-		return 2;
-	if (length >= 4 && bytes[1] >= 0x30 && bytes[1] <= 0x39 && bytes[2] >= 0x81 && bytes[2] != 0xff &&
-	    bytes[3] >= 0x30 && bytes[3] <= 0x39)
-		return 4;
-	return 0;
-}
-
-static bool looks_like_gb18030(const char *bytes, size_t length)
-{
-	size_t size;
-
-	for (size_t at = 0; at < length; at += size) {
-		size = gb18030_size((const unsigned char *)bytes + at, length - at);
-		if (size == 0)
-			return false;
-	}
-	return true;
-}
-
-bool source_check(const char *path, const char *bytes, size_t length, struct error_list *errors)
-{
-	size_t bad = utf8_check(bytes, length), line = 1, start = 0, column;
-	const char *zero = memchr(bytes, 0, bad);
-	const char *hint = "";
-
-	if (bad == length && !zero)
-		return true;
-	if (zero)
-		bad = (size_t)(zero - bytes);
-	for (size_t i = 0; i < bad; i++) {
-		if (bytes[i] == '\n' || (bytes[i] == '\r' && bytes[i + 1] != '\n')) {
-			line++;
+	fault->line = 1;
+	for (size_t i = 0; i < length; i++) {
+		if (text[i] == '\n' || (text[i] == '\r' && !(i + 1 < length && text[i + 1] == '\n'))) {
+			fault->line++;
 			start = i + 1;
 		}
 	}
-	column = utf8_count(bytes + start, bad - start) + 1;
-	if (looks_like_utf16(bytes, length))
-		hint = "; it looks like UTF-16";
-	else if (zero || memchr(bytes, 0, length))
-		hint = "; it looks like a binary file";
-	else if (looks_like_gb18030(bytes, length))
-		hint = "; it looks like GB18030 (GBK)";
+	fault->column = utf8_count(text + start, length - start) + 1;
+}
+
+/* The bytes that a character of this beginning should have. */
+static size_t expected_size(const struct decoding *decoding, size_t offset)
+{
+	const char *at = decoding->source + offset;
+
+	if (decoding->encoding != ENCODING_UTF8)
+		return decode_size(decoding->encoding, at, decoding->source_length - offset);
+	return (unsigned char)*at >= 0xc2 && (unsigned char)*at <= 0xf4 ? utf8_size(*at) : 1;
+}
+
+/* Is the rest of the file the beginning of a character that could go on? */
+static bool is_cut_off(const struct decoding *decoding, size_t offset, size_t size)
+{
+	size_t left = decoding->source_length - offset;
+
+	for (size_t i = 1; i < left && decoding->encoding == ENCODING_UTF8; i++)
+		if (((unsigned char)decoding->source[offset + i] & 0xc0) != 0x80)
+			return false;
+	return size > left;
+}
+
+static void describe_bytes(const struct decoding *decoding, struct fault *fault)
+{
+	size_t size = expected_size(decoding, fault->offset), left = decoding->source_length - fault->offset, used = 0;
+
+	fault->is_cut_off = is_cut_off(decoding, fault->offset, size);
+	/* Of UTF-8 one byte is named: the next may begin a good character. */
+	if (decoding->encoding == ENCODING_UTF8 && !fault->is_cut_off)
+		size = 1;
+	for (size_t i = 0; i < size && i < left; i++)
+		used += (size_t)snprintf(fault->bytes + used, sizeof(fault->bytes) - used, "%s0x%02x", i ? " " : "",
+					 (unsigned char)decoding->source[fault->offset + i]);
+}
+
+/* A zero is no character of a text. */
+static bool has_zero(const struct decoding *decoding, size_t *fault)
+{
+	const char *zero = decoding->length > 0 ? memchr(decoding->bytes, 0, decoding->length) : NULL;
+
 	if (zero)
-		error_list_add(errors, path, line, column, "not a text: zero byte%s", hint);
-	else
-		error_list_add(errors, path, line, column, "not UTF-8: byte 0x%02x%s", (unsigned char)bytes[bad], hint);
-	return false;
+		*fault = (size_t)(zero - decoding->bytes);
+	return zero != NULL;
+}
+
+static void report_fault(const char *path, const struct source *source, size_t offset, struct error_list *errors)
+{
+	const struct decoding *decoding = &source->decoding;
+	struct fault fault = {.offset = offset};
+
+	find_place(decoding->bytes, decoding->length, &fault);
+	describe_bytes(decoding, &fault);
+	error_list_add(errors, path, fault.line, fault.column, "not %s: %s (offset %zu)%s; taken for %s: %s",
+		       encoding_name(decoding->encoding), fault.bytes, source->mark_length + fault.offset,
+		       fault.is_cut_off ? ", where the file is cut off" : "", encoding_name(decoding->encoding),
+		       source->reason);
+}
+
+static void report_zero(const char *path, const struct source *source, size_t decoded, struct error_list *errors)
+{
+	struct fault fault;
+
+	find_place(source->decoding.bytes, decoded, &fault);
+	error_list_add(errors, path, fault.line, fault.column,
+		       "not a text: a zero (offset %zu); it looks like a binary file",
+		       source->mark_length + decoding_source_offset(&source->decoding, decoded));
+}
+
+/* No encoding fits: what is wrong with it as UTF-8 is said. */
+static void report_unknown(const char *path, const char *bytes, size_t length, const struct guess *guess,
+			   struct error_list *errors)
+{
+	struct source source = {.reason = guess->reason};
+	size_t bad = utf8_check(bytes, length);
+	const char *zero = memchr(bytes, 0, bad);
+	struct fault fault;
+
+	source.decoding = (struct decoding){
+	    .encoding = ENCODING_UTF8, .bytes = bytes, .length = bad, .source = bytes, .source_length = length};
+	if (guess->mark_length > 0) {
+		error_list_add(errors, path, 1, 1, "cannot be read: %s", guess->reason);
+		return;
+	}
+	if (zero || memchr(bytes, 0, length)) {
+		report_zero(path, &source, (size_t)((zero ? zero : (const char *)memchr(bytes, 0, length)) - bytes),
+			    errors);
+		return;
+	}
+	fault.offset = bad;
+	find_place(bytes, bad, &fault);
+	describe_bytes(&source.decoding, &fault);
+	error_list_add(errors, path, fault.line, fault.column,
+		       "not UTF-8: %s (offset %zu); it does not look like GB18030, Big5 or UTF-16 either", fault.bytes,
+		       bad);
+}
+
+bool source_decode(struct arena *arena, const char *path, const char *bytes, size_t length, enum encoding wanted,
+		   struct source *source, struct error_list *errors)
+{
+	const struct guess guess = guess_encoding(arena, bytes, length, wanted);
+	struct decoder *decoder;
+	size_t fault;
+	bool good;
+
+	if (guess.encoding == ENCODING_AUTO) {
+		report_unknown(path, bytes, length, &guess, errors);
+		return false;
+	}
+	*source = (struct source){.mark_length = guess.mark_length, .reason = guess.reason, .is_guess = guess.is_guess};
+	bytes += guess.mark_length;
+	length -= guess.mark_length;
+	if (guess.is_valid) {
+		source->decoding = (struct decoding){ENCODING_UTF8, bytes, length, bytes, length, NULL, 0};
+		return true;
+	}
+	decoder = decoder_open(guess.encoding);
+	if (!decoder) {
+		error_list_add(errors, path, 0, 0, "cannot be read: this system has no table of %s",
+			       encoding_name(guess.encoding));
+		return false;
+	}
+	good = decode(arena, decoder, bytes, length, &source->decoding, &fault);
+	decoder_close(decoder);
+	if (!good)
+		report_fault(path, source, fault, errors);
+	if (good && has_zero(&source->decoding, &fault)) {
+		report_zero(path, source, fault, errors);
+		good = false;
+	}
+	return good;
 }

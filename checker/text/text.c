@@ -18,6 +18,7 @@
 struct extract {
 	struct span folded;
 	struct span source; /* in the excerpt's own source */
+	struct span file;
 	struct place places[COLUMN_BYTES + 1];
 };
 
@@ -25,46 +26,51 @@ struct text {
 	const char *path;
 	const char *source;
 	size_t source_length;
-	size_t mark_length;
+	struct source file;
 	size_t file_length;
 	struct folding folding;
 	struct extract *extracts; /* sorted by their spans; NULL but in an excerpt */
 	size_t extract_count;
 };
 
+static struct text *fold(struct arena *arena, const char *path, const char *bytes, size_t length,
+			 const struct reading_options *reading, struct error_list *errors)
+{
+	struct text *text = arena_alloc(arena, sizeof(*text));
+
+	if (!source_decode(arena, path, bytes, length, reading->encoding, &text->file, errors))
+		return NULL;
+	text->path = arena_copy_string(arena, path);
+	text->source = text->file.decoding.bytes;
+	text->source_length = text->file.decoding.length;
+	text->file_length = length;
+	text->folding = fold_lines(arena, text->source, text->source_length);
+	join_lines(arena, &text->folding, text->source);
+	return text;
+}
+
 struct text *text_from_bytes(struct arena *arena, const char *path, const char *bytes, size_t length,
 			     struct error_list *errors)
 {
-	struct text *text;
-	size_t mark = length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-
-	bytes += mark;
-	length -= mark;
 	if (length > LIMIT_FILE_BYTES) {
 		error_list_add(errors, path, 0, 0, "larger than %d bytes", LIMIT_FILE_BYTES);
 		return NULL;
 	}
-	if (!source_check(path, bytes, length, errors))
-		return NULL;
-	text = arena_alloc(arena, sizeof(*text));
-	text->path = arena_copy_string(arena, path);
-	text->source = bytes;
-	text->source_length = length;
-	text->mark_length = mark;
-	text->file_length = mark + length;
-	text->folding = fold_lines(arena, bytes, length);
-	join_lines(arena, &text->folding, bytes);
-	return text;
+	return fold(arena, path, bytes, length, &(struct reading_options){.encoding = ENCODING_AUTO}, errors);
 }
 
-struct text *text_read(struct arena *arena, const char *path, struct error_list *errors)
+struct text *text_read(struct arena *arena, const char *path, const struct reading_options *reading,
+		       struct error_list *errors)
 {
+	static const struct reading_options usual = {.encoding = ENCODING_AUTO};
 	const char *bytes;
 	size_t length;
 
-	if (!source_read(arena, path, &bytes, &length, errors))
+	if (!reading)
+		reading = &usual;
+	if (!source_read(arena, path, reading, &bytes, &length, errors))
 		return NULL;
-	return text_from_bytes(arena, path, bytes, length, errors);
+	return fold(arena, path, bytes, length, reading, errors);
 }
 
 char *text_fold_string(struct arena *arena, const char *string)
@@ -139,6 +145,21 @@ static const struct extract *extract_of(const struct text *text, struct span fol
 	return extract;
 }
 
+const char *text_encoding(const struct text *text)
+{
+	return encoding_name(text->file.decoding.encoding);
+}
+
+const char *text_encoding_reason(const struct text *text)
+{
+	return text->file.reason;
+}
+
+bool text_encoding_is_guess(const struct text *text)
+{
+	return text->file.is_guess;
+}
+
 static size_t source_offset(const struct text *text, size_t folded)
 {
 	size_t source = fold_source_offset(text->folding.breakpoints, text->folding.breakpoint_count, folded);
@@ -162,6 +183,19 @@ struct span text_source_span(const struct text *text, struct span folded)
 	source.end = source_offset(text, last);
 	if (source.end < text->source_length)
 		source.end += utf8_size(text->source[source.end]);
+	return source;
+}
+
+struct span text_file_span(const struct text *text, struct span folded)
+{
+	const struct decoding *decoding = &text->file.decoding;
+	struct span source;
+
+	if (text->extracts)
+		return extract_of(text, folded)->file;
+	source = text_source_span(text, folded);
+	source.start = text->file.mark_length + decoding_source_offset(decoding, source.start);
+	source.end = text->file.mark_length + decoding_source_offset(decoding, source.end);
 	return source;
 }
 
@@ -245,8 +279,11 @@ struct text *text_excerpt(struct arena *arena, const struct text *text, const st
 	char *source;
 
 	*excerpt = (struct text){.path = arena_copy_string(arena, text->path),
-				 .mark_length = text->mark_length,
-				 .file_length = text->file_length};
+				 .file_length = text->file_length,
+				 .file = {.decoding = {.encoding = text->file.decoding.encoding},
+					  .mark_length = text->file.mark_length,
+					  .reason = arena_copy_string(arena, text->file.reason),
+					  .is_guess = text->file.is_guess}};
 	excerpt->folding.bytes = arena_copy(arena, "", 0);
 	excerpt->extracts = arena_alloc_array(arena, count, sizeof(*excerpt->extracts));
 	for (size_t i = 0; i < count; i++)
@@ -262,6 +299,7 @@ struct text *text_excerpt(struct arena *arena, const struct text *text, const st
 		for (enum column_unit unit = COLUMN_CODE_POINTS; unit <= COLUMN_BYTES; unit++)
 			extract->places[unit] = text_place_in(text, extract->folded, unit);
 		extract->source = text_source_span(text, extract->folded);
+		extract->file = text_file_span(text, extract->folded);
 		length += span_length(extract->source);
 		excerpt->extracts[excerpt->extract_count++] = *extract;
 	}
@@ -284,7 +322,7 @@ size_t text_file_length(const struct text *text)
 
 size_t text_mark_length(const struct text *text)
 {
-	return text->mark_length;
+	return text->file.mark_length > 0 ? 3 : 0;
 }
 
 const struct damage_mark *text_damage(const struct text *text, size_t *count)

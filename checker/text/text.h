@@ -18,15 +18,19 @@
 
 struct arena;
 struct error_list;
+struct reading_options;
 struct text;
 
 /*
- * Reads and folds `path` ("-" for standard input). The text lives in `arena`. On failure (unreadable, not
- * UTF-8, too large) adds an error that names the path and, for bad UTF-8, line and column, and returns NULL.
+ * Reads, decodes and folds `path` ("-" for standard input) as `reading` (text/reading.h) says; NULL is the encoding
+ * that the bytes tell, up to LIMIT_REPORT_BYTES. The text lives in `arena`. On failure (unreadable, too large, not a text
+ * in one encoding) adds an error that names the path and, for a bad character, its bytes, offset, line and column, and
+ * returns NULL.
  */
-struct text *text_read(struct arena *arena, const char *path, struct error_list *errors);
+struct text *text_read(struct arena *arena, const char *path, const struct reading_options *reading,
+		       struct error_list *errors);
 
-/* Folds `length` bytes that the caller keeps alive as long as `arena`; `path` only names them in errors. */
+/* The same with `length` bytes that the caller keeps alive as long as `arena`; `path` only names them in errors. */
 struct text *text_from_bytes(struct arena *arena, const char *path, const char *bytes, size_t length,
 			     struct error_list *errors);
 
@@ -37,13 +41,29 @@ char *text_fold_string(struct arena *arena, const char *string);
 const char *text_folded(const struct text *text);
 size_t text_folded_length(const struct text *text);
 
-/* The source bytes after a byte-order mark, not NUL-terminated. */
+/*
+ * The decoded source after a byte-order mark: UTF-8, not NUL-terminated. Where the file is in UTF-8 these are its bytes.
+ * Lines and columns are the same as in the file whatever its encoding; text_file_span() leads to the file's bytes.
+ */
 const char *text_source(const struct text *text);
 size_t text_source_length(const struct text *text);
 const char *text_path(const struct text *text);
 
 /* Is a tenth of its first characters Han? */
 bool text_is_chinese(const struct text *text);
+
+/* The encoding of the file ("UTF-8", "GB18030", ...) and, in a few words, why it is taken for that. */
+const char *text_encoding(const struct text *text);
+const char *text_encoding_reason(const struct text *text);
+
+/* Is the encoding a guess from the characters, not told by a byte-order mark, by the user or by valid UTF-8? */
+bool text_encoding_is_guess(const struct text *text);
+
+/* The bytes of the file, a byte-order mark included. */
+size_t text_file_length(const struct text *text);
+
+/* The bytes of the file, from 0, that a folded span stands for. */
+struct span text_file_span(const struct text *text, struct span folded);
 
 /* The source bytes that a folded span stands for, from its first character to its last. */
 struct span text_source_span(const struct text *text, struct span folded);
@@ -62,7 +82,10 @@ struct place {
 /* Lines end with LF, CRLF or CR. */
 struct place text_place(const struct text *text, struct span folded);
 
-/* What the readers of a format count columns in. A byte-order mark is no part of line 1 in any of them. */
+/*
+ * What the readers of a format count columns in. A byte-order mark is no part of line 1 in any of them. Bytes are those
+ * of the decoded text, in UTF-8: editors and reviewers, too, count in what they have decoded.
+ */
 enum column_unit { COLUMN_CODE_POINTS, COLUMN_UTF16, COLUMN_BYTES };
 
 /* As text_place, with columns in `unit`. */
@@ -74,10 +97,7 @@ struct place text_place_in(const struct text *text, struct span folded, enum col
  */
 struct text *text_excerpt(struct arena *arena, const struct text *text, const struct span *spans, size_t count);
 
-/* The bytes of the file, mark and all; also of an excerpt's. */
-size_t text_file_length(const struct text *text);
-
-/* The bytes of the file in front of text_source(): 3 where it has a byte-order mark, else 0. */
+/* The bytes of a byte-order mark in front of text_source(), as UTF-8: 3 where the file has one, else 0. */
 size_t text_mark_length(const struct text *text);
 
 /* What folding dropped because it is damage, not style. */

@@ -33,7 +33,7 @@ for folder in checker/*/; do
 		done
 	done
 done
-for library in pcre2 yaml; do
+for library in pcre2 yaml iconv; do
 	files=$(grep -l "#include <$library.h>" checker/*.c checker/*/*.[ch] | wc -l)
 	[ "$files" -eq 1 ] || { echo "<$library.h> is included in $files files, not in one"; status=1; }
 done

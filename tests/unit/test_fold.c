@@ -253,11 +253,18 @@ static void test_rejected_bytes(void **state)
 		size_t line, column;
 		const char *hint;
 	} rejected[] = {
-	    {"ok\n\xe5\xa2\x9e\xff", 7, 2, 2, "not UTF-8: byte 0xff"},
-	    {"\xd4\xf6\xb3\xa4\n", 5, 1, 1, "GB18030"},
-	    {"a\0b\0c\0d\0e\0f\0", 12, 1, 2, "UTF-16"},
-	    {"\xff\xfe\x4e\x00", 4, 1, 1, "UTF-16"},
-	    {"text\r\nab\0\1\2", 11, 2, 3, "binary"},
+	    {"ok\n\xe5\xa2\x9e\xff", 7, 2, 2, "not UTF-8: 0xff (offset 6)"},
+	    {"\xef\xbb\xbf\r\n\xe5\xa2\x9e\xe5\xa2", 10, 2, 2,
+	     "not UTF-8: 0xe5 0xa2 (offset 8), where the file is cut off"},
+	    {"\xd4\xf6\xb3\xa4\n5%\xd4", 8, 2, 3, "not GB18030: 0xd4 (offset 7), where the file is cut off"},
+	    {"a\0b\0c\0\n\0d\0\0\xdc", 12, 2, 2, "not UTF-16LE: 0x00 0xdc (offset 10)"},
+	    {"\xff\xfe\x4e\x00\x00", 5, 1, 2, "not UTF-16LE: 0x00 (offset 4), where the file is cut off"},
+	    {"\xff\xfe\0\0a\0\0\0", 8, 1, 1, "UTF-32"},
+	    {"text\r\nab\0\1\2", 11, 2, 3, "not a text: a zero (offset 8)"},
+	    {"\xff\xfe"
+	     "a\0\0\0",
+	     6, 1, 2, "not a text: a zero (offset 4)"},
+	    {"Umsatz f\xfcr 5", 12, 1, 9, "not UTF-8: 0xfc (offset 8); it does not look like"},
 	};
 
 	(void)state;
@@ -297,7 +304,7 @@ static void test_unreadable_files(void **state)
 		struct arena *arena = arena_new();
 		struct error_list *errors = error_list_new(arena);
 
-		assert_null(text_read(arena, paths[i].path, errors));
+		assert_null(text_read(arena, paths[i].path, NULL, errors));
 		assert_int_equal(error_list_count(errors), 1);
 		assert_string_equal(error_list_at(errors, 0)->path, paths[i].path);
 		assert_non_null(strstr(error_list_at(errors, 0)->message, paths[i].message));
