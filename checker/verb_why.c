@@ -111,7 +111,7 @@ static void print_cues(const struct pattern *pattern)
 {
 	enum { MOST = 12 };
 	size_t count;
-	const char *const *cues = pattern_cues(pattern, &count);
+	const char *const *cues = pattern_cues(pattern, 0, &count);
 
 	for (size_t i = 0; i < count && i < MOST; i++)
 		printf("%s%s", i ? " " : "", cues[i]);

@@ -21,11 +21,12 @@ struct phrase {
 struct gate *gate_new(struct arena *arena, const struct phrase *phrases, size_t count);
 
 /*
- * Sets bit i % 64 of open[i / 64] for each phrase i that has a cue word in text[span], or that has none;
- * the others are cleared. `open` has room for gate_words() words.
+ * Sets bit i % 64 of open[i / 64] for each phrase i that has a cue word of its first set in text[span], or has no such
+ * set; and so on for the second set, in the gate_words() words behind these. All others are cleared.
  */
 void gate_scan(const struct gate *gate, const char *text, struct span span, uint64_t *open);
 
+/* The words of one set's bits. */
 size_t gate_words(const struct gate *gate);
 
 #endif

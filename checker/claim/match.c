@@ -5,11 +5,13 @@
 #include "base/limits.h"
 #include "claim/claim.h"
 #include "claim/coordination.h"
+#include "claim/fit.h"
 #include "claim/gate.h"
 #include "claim/settle.h"
 #include "claim/verdict.h"
 #include "figure/figure.h"
 #include "figure/skeleton.h"
+#include "rule/cue.h"
 #include "rule/pattern.h"
 #include "rule/rule.h"
 #include "text/document.h"
@@ -369,33 +371,6 @@ static bool bind_match(void *context, const struct span *spans)
 	return true;
 }
 
-/*
- * Has the passage a figure for every hole that a match must bind? Where it has none, *missing becomes the first such
- * hole, NULL when there are only too few.
- */
-static bool can_bind(const struct pattern *pattern, const struct passage *passage, const struct hole **missing)
-{
-	size_t count;
-	const struct hole *holes = pattern_holes(pattern, &count);
-
-	*missing = NULL;
-	if (pattern_least_figures(pattern) > passage->figure_count)
-		return false;
-	for (size_t i = 0; i < count; i++) {
-		uint64_t common = 0;
-
-		if (!holes[i].is_certain || holes[i].kind == HOLE_RATIO)
-			continue;
-		for (size_t word = 0; word < 4; word++)
-			common |= holes[i].dimensions[word] & passage->dimensions[word];
-		if (common == 0 || !(holes[i].senses & passage->senses)) {
-			*missing = &holes[i];
-			return false;
-		}
-	}
-	return true;
-}
-
 static void search_phrase(struct search *search, const struct passage *passage, bool has_cue, bool *is_used)
 {
 	const char *text = skeleton_text(search->source->skeleton);
@@ -407,10 +382,13 @@ static void search_phrase(struct search *search, const struct passage *passage, 
 		trace_step(search, (struct claim_trace){.step = STEP_NO_CUE});
 		return;
 	}
-	if (!can_bind(search->phrase->pattern, passage, &missing)) {
+	if (!fit_figures(search->phrase->pattern, passage, &missing)) {
 		trace_step(search, (struct claim_trace){.step = STEP_NO_FIGURE, .hole = missing});
 		return;
 	}
+	/* A tracer is told how far PCRE2 gets. */
+	if (!search->tell && !fit_places(search->phrase->pattern, search->source, passage))
+		return;
 	*is_used = true;
 	if (pattern_find(search->phrase->pattern, search->matcher, again, text, passage->span, bind_match, search) &&
 	    search->found == 0)
@@ -421,6 +399,7 @@ static void search_passage(struct search *search, const struct scope_phrases *sc
 			   const struct rule *only, uint64_t *open)
 {
 	const char *text = skeleton_text(search->source->skeleton);
+	size_t words = gate_words(scope->gate);
 
 	if (passage->figure_count == 0 && !scope->has_figureless)
 		return;
@@ -428,9 +407,10 @@ static void search_passage(struct search *search, const struct scope_phrases *sc
 	search->passage = passage->span;
 	search->bracket = passage->bracket;
 	gate_scan(scope->gate, text, passage->span, open);
-	for (size_t word = 0; word < gate_words(scope->gate); word++) {
+	for (size_t word = 0; word < words; word++) {
 		/* A tracer is told of the phrases without a cue, too. */
-		for (uint64_t left = search->tell ? UINT64_MAX : open[word]; left; left &= left - 1) {
+		for (uint64_t left = search->tell ? UINT64_MAX : open[word] & open[words + word]; left;
+		     left &= left - 1) {
 			size_t i = word * 64 + (size_t)__builtin_ctzll(left);
 
 			if (i >= scope->count)
@@ -454,7 +434,7 @@ static void search_report(struct search *search, const struct claim_engine *engi
 		if (scope->count == 0)
 			continue;
 		search->is_used = arena_alloc_array(search->arena, scope->count, sizeof(*search->is_used));
-		open = arena_alloc_array(search->arena, gate_words(scope->gate), sizeof(*open));
+		open = arena_alloc_array(search->arena, CUE_SETS * gate_words(scope->gate), sizeof(*open));
 		for (size_t p = 0; p < passage_count; p++)
 			search_passage(search, scope, &passages[p], only, open);
 	}

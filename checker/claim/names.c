@@ -43,6 +43,12 @@ static struct span unwrap(const char *text, struct span region)
 	return region;
 }
 
+/* Is the character at `text` this mark of three bytes? */
+static bool begins(const char *text, const char *mark)
+{
+	return text[0] == mark[0] && text[1] == mark[1] && text[2] == mark[2];
+}
+
 static size_t cut_chunks(const char *text, struct span region, struct chunk *chunks)
 {
 	size_t count = 1;
@@ -54,9 +60,9 @@ static size_t cut_chunks(const char *text, struct span region, struct chunk *chu
 		enum separator separator = separator_at(text + at, region.end - at, &size);
 		struct chunk *chunk = &chunks[count - 1];
 
-		if (strncmp(text + at, "“", 3) == 0 || strncmp(text + at, "《", 3) == 0)
+		if (begins(text + at, "“") || begins(text + at, "《"))
 			quotes++;
-		else if (quotes && (strncmp(text + at, "”", 3) == 0 || strncmp(text + at, "》", 3) == 0))
+		else if (quotes && (begins(text + at, "”") || begins(text + at, "》")))
 			quotes--;
 		if (quotes && separator != SEPARATOR_NONE) {
 			separator = SEPARATOR_NONE;
@@ -72,7 +78,7 @@ static size_t cut_chunks(const char *text, struct span region, struct chunk *chu
 			chunk->ands++;
 			chunk->last_ands++;
 		} else {
-			chunk->is_quoted |= !chunk->has_words && strncmp(text + at, "“", 3) == 0;
+			chunk->is_quoted |= !chunk->has_words && begins(text + at, "“");
 			chunk->has_words = true;
 			chunk->has_figure |= is_figure_mark(text + at);
 		}
@@ -150,8 +156,8 @@ static bool has_open_quote(const char *text, struct span region)
 	int open = 0;
 
 	for (size_t at = region.start; at < region.end; at += utf8_size(text[at])) {
-		open += strncmp(text + at, "“", 3) == 0;
-		open -= strncmp(text + at, "”", 3) == 0;
+		open += begins(text + at, "“");
+		open -= begins(text + at, "”");
 	}
 	return open > 0;
 }

@@ -7,23 +7,28 @@
 
 enum separator separator_at(const char *text, size_t length, size_t *size)
 {
-	static const struct {
-		const char *mark;
-		enum separator separator;
-	} marks[] = {
-	    {",", SEPARATOR_COMMA}, {";", SEPARATOR_SEMICOLON}, {":", SEPARATOR_COLON},
-	    {"、", SEPARATOR_DUN},  {"以及", SEPARATOR_AND},    {"和", SEPARATOR_AND},
-	    {"及", SEPARATOR_AND},  {"与", SEPARATOR_AND},      {"并", SEPARATOR_AND},
-	};
+	static const char both[] = "以及";
 
-	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
-		size_t mark_length = strlen(marks[i].mark);
-
-		if (mark_length <= length && memcmp(text, marks[i].mark, mark_length) == 0) {
-			*size = mark_length;
-			return marks[i].separator;
-		}
+	switch (utf8_decode(text, size)) {
+	case ',':
+		return SEPARATOR_COMMA;
+	case ';':
+		return SEPARATOR_SEMICOLON;
+	case ':':
+		return SEPARATOR_COLON;
+	case 0x3001: /* 、 */
+		return SEPARATOR_DUN;
+	case 0x4ee5: /* 以 */
+		if (length < sizeof(both) - 1 || memcmp(text, both, sizeof(both) - 1) != 0)
+			return SEPARATOR_NONE;
+		*size = sizeof(both) - 1;
+		return SEPARATOR_AND;
+	case 0x548c: /* 和 */
+	case 0x53ca: /* 及 */
+	case 0x4e0e: /* 与 */
+	case 0x5e76: /* 并 */
+		return SEPARATOR_AND;
+	default:
+		return SEPARATOR_NONE;
 	}
-	*size = utf8_size(*text);
-	return SEPARATOR_NONE;
 }

@@ -147,12 +147,13 @@ static size_t first_mark_from(const struct skeleton *skeleton, size_t offset)
 static void add_passage(struct skeleton *skeleton, enum passage_scope scope, struct span span, uint32_t bracket)
 {
 	struct passage_list *list = &skeleton->passages[scope];
-	struct passage passage = {.span = span, .bracket = bracket};
+	struct passage passage = {
+	    .span = span, .bracket = bracket, .first_mark = first_mark_from(skeleton, span.start)};
 
-	for (size_t i = first_mark_from(skeleton, span.start);
-	     i < skeleton->mark_count && skeleton->marks[i].offset < span.end; i++) {
+	for (size_t i = passage.first_mark; i < skeleton->mark_count && skeleton->marks[i].offset < span.end; i++) {
 		const struct figure *figure = figures_at(skeleton->figures, skeleton->marks[i].figure);
 
+		passage.mark_count++;
 		if (figure->role == FIGURE_PERIOD)
 			continue;
 		passage.figure_count++;
@@ -435,6 +436,11 @@ uint32_t skeleton_figure_at(const struct skeleton *skeleton, size_t offset)
 	if (index < skeleton->mark_count && skeleton->marks[index].offset == offset)
 		return skeleton->marks[index].figure;
 	return NO_INDEX;
+}
+
+uint32_t skeleton_figure_of_mark(const struct skeleton *skeleton, size_t mark)
+{
+	return skeleton->marks[mark].figure;
 }
 
 uint32_t skeleton_next_figure(const struct skeleton *skeleton, size_t offset, size_t end, size_t *mark_offset)

@@ -47,6 +47,8 @@ struct passage {
 	uint64_t dimensions[4]; /* which dimension marks occur: bit d % 64 of word d / 64 */
 	uint16_t senses;        /* which senses occur: bit 1 << enum sense */
 	uint32_t bracket;       /* the bracket whose inside this is, or NO_INDEX */
+	size_t first_mark;      /* of its figures' marks, dates and ratios among them */
+	size_t mark_count;
 };
 
 /* Lives in `arena`; borrows the rest. */
@@ -67,6 +69,9 @@ struct span skeleton_folded_span(const struct skeleton *skeleton, struct span sp
 
 /* The index of the figure whose marks start at this skeleton offset, or NO_INDEX. */
 uint32_t skeleton_figure_at(const struct skeleton *skeleton, size_t offset);
+
+/* The figure of a mark of a passage, by the mark's number. */
+uint32_t skeleton_figure_of_mark(const struct skeleton *skeleton, size_t mark);
 
 /* The first mark at or after `offset`: returns its figure and sets *mark_offset; NO_INDEX past `end`. */
 uint32_t skeleton_next_figure(const struct skeleton *skeleton, size_t offset, size_t end, size_t *mark_offset);

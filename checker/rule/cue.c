@@ -23,7 +23,7 @@ struct reader {
 	const char *at;
 };
 
-static void read_alternatives(struct reader *reader, struct set *best);
+static void read_alternatives(struct reader *reader, struct set *best, struct set *next);
 
 static bool is_better(const struct set *a, const struct set *b)
 {
@@ -120,19 +120,22 @@ static void read_group(struct reader *reader, struct set *found)
 		while (*reader->at == '!' || *reader->at == '=')
 			reader->at++;
 	}
-	read_alternatives(reader, found);
+	read_alternatives(reader, found, NULL);
 	reader->at += *reader->at == ')';
 	if (skip_quantifier(reader) || !certain)
 		found->count = found->least = 0;
 }
 
-static void read_sequence(struct reader *reader, struct set *best)
+/* `next` becomes the second best; it may be NULL. */
+static void read_sequence(struct reader *reader, struct set *best, struct set *next)
 {
 	struct set found;
 	const char *character;
 	size_t size;
 
 	best->count = best->least = 0;
+	if (next)
+		next->count = next->least = 0;
 	while (*reader->at && *reader->at != '|' && *reader->at != ')') {
 		found.count = found.least = 0;
 		if (*reader->at == '(') {
@@ -146,12 +149,18 @@ static void read_sequence(struct reader *reader, struct set *best)
 			reader->at += *reader->at == '\\' && reader->at[1] ? 2 : 1;
 			skip_quantifier(reader);
 		}
-		if (is_better(&found, best))
+		if (is_better(&found, best)) {
+			if (next)
+				*next = *best;
 			*best = found;
+		} else if (next && is_better(&found, next)) {
+			*next = found;
+		}
 	}
 }
 
-static void read_alternatives(struct reader *reader, struct set *best)
+/* `next` may be NULL; what several alternatives hold second is not looked for. */
+static void read_alternatives(struct reader *reader, struct set *best, struct set *next)
 {
 	struct set one;
 	bool certain = true;
@@ -159,7 +168,7 @@ static void read_alternatives(struct reader *reader, struct set *best)
 	best->count = 0;
 	best->least = SIZE_MAX;
 	for (;;) {
-		read_sequence(reader, &one);
+		read_sequence(reader, &one, next);
 		if (one.count == 0 || best->count + one.count > SET_LIMIT) {
 			certain = false;
 		} else {
@@ -170,24 +179,32 @@ static void read_alternatives(struct reader *reader, struct set *best)
 		if (*reader->at != '|')
 			break;
 		reader->at++;
+		if (next)
+			next->count = 0;
+		next = NULL;
 	}
 	if (!certain || best->count == 0)
 		best->count = best->least = 0;
 }
 
-const char **cue_find(struct arena *arena, const char *regex, size_t *count)
+static struct cue_set keep(struct arena *arena, const struct set *set)
+{
+	struct cue_set kept = {arena_alloc_array(arena, set->count, sizeof(*kept.words)), set->count};
+
+	for (size_t i = 0; i < set->count; i++)
+		kept.words[i] = set->words[i];
+	return kept;
+}
+
+void cue_find(struct arena *arena, const char *regex, struct cue_set sets[CUE_SETS])
 {
 	struct reader reader = {arena, regex};
-	const char **words;
-	struct set best;
+	struct set best, next;
 
-	read_alternatives(&reader, &best);
+	read_alternatives(&reader, &best, &next);
 	/* A closing bracket too many: PCRE2 will say so. */
 	if (*reader.at)
-		best.count = 0;
-	words = arena_alloc_array(arena, best.count, sizeof(*words));
-	for (size_t i = 0; i < best.count; i++)
-		words[i] = best.words[i];
-	*count = best.count;
-	return words;
+		best.count = next.count = 0;
+	sets[0] = keep(arena, &best);
+	sets[1] = keep(arena, &next);
 }

@@ -6,11 +6,18 @@
 
 struct arena;
 
+enum { CUE_SETS = 2 };
+
+/* Words of which every match holds at least one; nothing is sure where there are none. */
+struct cue_set {
+	const char **words;
+	size_t count;
+};
+
 /*
- * Reads a regular expression whose holes are bytes of 1 and returns a set of words of which every match holds
- * at least one; *count is 0 when nothing is sure. Of several such sets the one with the longest words is taken.
- * The words live in `arena`.
+ * Reads a regular expression whose holes are bytes of 1 and fills in the two sets of words of which every match holds
+ * one each, that with the longest words first. The words live in `arena`.
  */
-const char **cue_find(struct arena *arena, const char *regex, size_t *count);
+void cue_find(struct arena *arena, const char *regex, struct cue_set sets[CUE_SETS]);
 
 #endif

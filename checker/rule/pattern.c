@@ -184,10 +184,10 @@ const struct hole *pattern_holes(const struct pattern *pattern, size_t *count)
 	return pattern->phrase.holes;
 }
 
-const char *const *pattern_cues(const struct pattern *pattern, size_t *count)
+const char *const *pattern_cues(const struct pattern *pattern, size_t set, size_t *count)
 {
-	*count = pattern->phrase.cue_count;
-	return pattern->phrase.cues;
+	*count = pattern->phrase.cues[set].count;
+	return pattern->phrase.cues[set].words;
 }
 
 size_t pattern_least_figures(const struct pattern *pattern)

@@ -92,8 +92,8 @@ struct hole {
 
 const struct hole *pattern_holes(const struct pattern *pattern, size_t *count);
 
-/* Words of which at least one must stand in a passage that can match; none when nothing is sure. */
-const char *const *pattern_cues(const struct pattern *pattern, size_t *count);
+/* Words of which at least one must stand in a passage that can match, in set 0 and in set 1; none: nothing is sure. */
+const char *const *pattern_cues(const struct pattern *pattern, size_t set, size_t *count);
 
 /* How many figures a passage must hold at least; the holes that are certain tell which. */
 size_t pattern_least_figures(const struct pattern *pattern);

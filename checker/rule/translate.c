@@ -216,10 +216,26 @@ static void count_figures(const struct translation *translation)
 	for (size_t i = 0; i < result->hole_count; i++) {
 		struct hole *hole = &result->holes[i];
 		bool is_figure = hole->kind == HOLE_FIGURE || hole->kind == HOLE_LIST || hole->kind == HOLE_RATIO;
+		bool is_place = hole->kind == HOLE_BLANK || hole->kind == HOLE_BRACKET;
 
-		hole->is_certain = hole->is_certain && is_figure && !translation->has_branches;
-		result->least_figures += hole->is_certain;
+		hole->is_certain = hole->is_certain && (is_figure || is_place) && !translation->has_branches;
+		result->least_figures += hole->is_certain && is_figure;
 	}
+}
+
+/* Names that must be divided by 、 are not to be had without one. */
+static void find_cues(const struct translation *translation)
+{
+	static const char *divider[] = {"、"};
+	struct translated *result = translation->result;
+	bool is_listed = false;
+
+	cue_find(translation->arena, buffer_string(&translation->cue_text), result->cues);
+	for (size_t i = 0; i < result->hole_count && !translation->has_branches; i++)
+		is_listed |=
+		    result->holes[i].kind == HOLE_WORDS && result->holes[i].is_many && result->holes[i].is_certain;
+	if (is_listed)
+		result->cues[result->cues[0].count > 0] = (struct cue_set){divider, 1};
 }
 
 static void check_references(struct translation *translation)
@@ -254,7 +270,7 @@ int translate_phrase(struct arena *arena, const struct yaml_node *node, const st
 		translation_fail(&translation, 0, "the phrase is empty", NULL, NULL);
 	if (!translation.failed) {
 		translated->regex = arena_copy(arena, translation.regex.bytes, translation.regex.length);
-		translated->cues = cue_find(arena, buffer_string(&translation.cue_text), &translated->cue_count);
+		find_cues(&translation);
 		count_figures(&translation);
 	}
 	buffer_release(&translation.regex);

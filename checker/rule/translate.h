@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "base/limits.h"
+#include "rule/cue.h"
 #include "rule/pattern.h"
 
 struct arena;
@@ -27,9 +28,8 @@ struct translated {
 	struct hole holes[LIMIT_HOLES];
 	size_t hole_count;
 	size_t least_figures;
-	bool spells_bracket; /* see pattern_spells_bracket() */
-	const char **cues;   /* see pattern_cues() */
-	size_t cue_count;
+	bool spells_bracket;           /* see pattern_spells_bracket() */
+	struct cue_set cues[CUE_SETS]; /* see pattern_cues() */
 	struct phrase_step *steps;
 	size_t step_count;
 };

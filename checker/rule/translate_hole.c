@@ -205,6 +205,15 @@ static void check_unit_behind(struct translation *translation, const struct hole
 		    arena_copy(translation->arena, text, length), NULL);
 }
 
+/* Must every match bind the hole that ends here? Not in a group or a word of a list, nor before ?, * or {0,1}. */
+static bool is_certain(const struct translation *translation)
+{
+	const char *after = translation->phrase + translation->at;
+
+	return translation->depth == 0 && translation->phrase == translation->node->value && *after != '?' &&
+	       *after != '*' && strncmp(after, "{0", 2) != 0;
+}
+
 static void translate_binding(struct translation *translation, char *name, size_t at)
 {
 	struct translated *result = translation->result;
@@ -228,7 +237,7 @@ static void translate_binding(struct translation *translation, char *name, size_
 		translation_fail(translation, at, "too many holes", NULL, NULL);
 		return;
 	}
-	hole.is_certain = translation->depth == 0;
+	hole.is_certain = is_certain(translation);
 	read_conditions(translation, &hole, conditions ? conditions : (char[]){'\0'}, at);
 	hole.group = ++translation->group;
 	if (translation->failed)
@@ -386,6 +395,7 @@ static void append_roleless(struct translation *translation, struct hole hole, c
 		translation_fail(translation, at, "too many holes", NULL, NULL);
 		return;
 	}
+	hole.is_certain = is_certain(translation);
 	hole.group = ++translation->group;
 	append(translation, regex);
 	translation->result->holes[translation->result->hole_count++] = hole;

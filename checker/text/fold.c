@@ -440,12 +440,10 @@ static size_t fold_line(struct folder *folder, size_t start)
 	return folder->line_end + size;
 }
 
-size_t fold_source_offset(const struct breakpoint *breakpoints, size_t count, size_t folded)
+size_t fold_breakpoint_at(const struct breakpoint *breakpoints, size_t count, size_t folded)
 {
 	size_t low = 0, high = count;
 
-	if (count == 0)
-		return folded;
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
 
@@ -454,7 +452,14 @@ size_t fold_source_offset(const struct breakpoint *breakpoints, size_t count, si
 		else
 			high = middle;
 	}
-	return breakpoints[low].source + (folded - breakpoints[low].folded);
+	return low;
+}
+
+size_t fold_source_offset(const struct breakpoint *breakpoints, size_t count, size_t folded)
+{
+	size_t at = fold_breakpoint_at(breakpoints, count, folded);
+
+	return count == 0 ? folded : breakpoints[at].source + (folded - breakpoints[at].folded);
 }
 
 struct folding fold_lines(struct arena *arena, const char *source, size_t length)

@@ -41,6 +41,9 @@ struct folding {
 /* Folds characters; every line of the source stays a line. `source` is well-formed UTF-8 below LIMIT_FILE_BYTES. */
 struct folding fold_lines(struct arena *arena, const char *source, size_t length);
 
+/* The index of the last breakpoint at or before a folded offset; 0 where there is none. */
+size_t fold_breakpoint_at(const struct breakpoint *breakpoints, size_t count, size_t folded);
+
 /* The place in the source of a folded offset. */
 size_t fold_source_offset(const struct breakpoint *breakpoints, size_t count, size_t folded);
 

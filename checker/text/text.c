@@ -213,6 +213,22 @@ bool text_has_blank_before(const struct text *text, size_t folded_offset)
 	return character_fold(utf8_decode(text->source + at, &size)) == ' ';
 }
 
+bool text_has_blank_in(const struct text *text, struct span folded)
+{
+	const struct breakpoint *breakpoints = text->folding.breakpoints;
+	size_t length = span_length(folded);
+
+	if (memchr(text->folding.bytes + folded.start, ' ', length) ||
+	    memchr(text->folding.bytes + folded.start, '\t', length))
+		return true;
+	/* Where a blank was dropped, the folded text comes from another place of the source. */
+	for (size_t i = fold_breakpoint_at(breakpoints, text->folding.breakpoint_count, folded.start);
+	     i < text->folding.breakpoint_count && breakpoints[i].folded <= folded.end; i++)
+		if (breakpoints[i].folded >= folded.start && text_has_blank_before(text, breakpoints[i].folded))
+			return true;
+	return false;
+}
+
 /* The index of the line that holds a source offset. */
 static size_t line_at(const struct text *text, size_t source)
 {

@@ -71,6 +71,9 @@ struct span text_source_span(const struct text *text, struct span folded);
 /* Does the source have a blank (a space of any width, not a line break) right before this folded offset? */
 bool text_has_blank_before(const struct text *text, size_t folded_offset);
 
+/* Is there such a blank before any character of the folded span, or before the one behind it? */
+bool text_has_blank_in(const struct text *text, struct span folded);
+
 /* A place in the source: from 1; columns in code points; the end is exclusive. */
 struct place {
 	size_t line;

@@ -13,13 +13,13 @@
 
 struct cue_case {
 	const char *regex;
-	const char *words; /* joined with | */
+	const char *words; /* joined with |, the sets with & */
 };
 
 static const struct cue_case cases[] = {
     {"合计", "合计"},
     {"\1(?:合计|共计)(?:为)?\1", "合计|共计"},
-    {"其中\1合计为\1", "合计为"},
+    {"其中\1合计为\1", "合计为 & 其中"},
     {"合计?\1", "合"},
     {"(?:合计)?\1", ""},
     {"(?:合计|)\1", ""},
@@ -36,6 +36,8 @@ static const struct cue_case cases[] = {
     {"合\\.计", "合.计"},
     {"\\d计", "计"},
     {"[^合]计", "计"},
+    {"其中\1(?:合计|共计)\1为", "其中 & 合计|共计"},
+    {"合计\1其中\1|共\1", "合计|共"},
 };
 
 static void test_words(void **state)
@@ -43,11 +45,14 @@ static void test_words(void **state)
 	const struct cue_case *one = *state;
 	struct arena *arena = arena_new();
 	struct buffer joined = {0};
-	size_t count;
-	const char **words = cue_find(arena, one->regex, &count);
+	struct cue_set sets[CUE_SETS];
 
-	for (size_t i = 0; i < count; i++)
-		buffer_printf(&joined, "%s%s", i ? "|" : "", words[i]);
+	cue_find(arena, one->regex, sets);
+	for (size_t set = 0; set < CUE_SETS; set++) {
+		buffer_append_string(&joined, set && sets[set].count ? " & " : "");
+		for (size_t i = 0; i < sets[set].count; i++)
+			buffer_printf(&joined, "%s%s", i ? "|" : "", sets[set].words[i]);
+	}
 	assert_string_equal(buffer_string(&joined), one->words);
 	buffer_release(&joined);
 	arena_free(arena);

@@ -202,6 +202,12 @@ static void test_has_blank_before(void **state)
 	assert_false(text_has_blank_before(text, (size_t)(strstr(folded, "资") - folded)));
 	assert_false(text_has_blank_before(text, (size_t)(strstr(folded, "第二行") - folded)));
 	assert_false(text_has_blank_before(text, 0));
+	for (const char *at = folded; *at && *at != '\n'; at += utf8_size(*at)) {
+		size_t start = (size_t)(at - folded), end = start + utf8_size(*at);
+
+		assert_int_equal(text_has_blank_in(text, (struct span){start, end}),
+				 text_has_blank_before(text, start) || text_has_blank_before(text, end));
+	}
 	arena_free(arena);
 }
 
