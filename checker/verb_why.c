@@ -140,7 +140,7 @@ static void print_roles(const struct inquiry *inquiry, const struct claim *claim
 		const struct role *role = &claim->roles[i];
 
 		printf("%s %s = ", i ? ";" : "", role->name);
-		if (role->kind == HOLE_WORDS)
+		if (role->kind == HOLE_WORDS || role->kind == HOLE_LABEL)
 			print_span(inquiry, role->words);
 		for (size_t m = 0; m < claim_member_count(role); m++) {
 			fputs(m ? " | " : "", stdout);

@@ -67,6 +67,8 @@ struct checked_report *checker_run(struct arena *arena, const struct checker *ch
 	struct check_context context = {.arena = arena, .text = text, .findings = findings};
 
 	context.language = language_for(checker, text);
+	context.words = rule_set_words(checker->rules);
+
 	context.document = document_new(arena, text);
 	context.figures = figures_extract(arena, text, context.document, rule_set_lexicon(checker->rules));
 	context.skeleton = skeleton_new(arena, text, context.document, context.figures);

@@ -20,6 +20,7 @@ struct rule;
 struct rule_set;
 struct skeleton;
 struct text;
+struct word_lists;
 
 /* What a check sees of the report; it adds its findings to `findings`. Strings it makes live in `arena`. */
 struct check_context {
@@ -29,6 +30,7 @@ struct check_context {
 	const struct document *document;
 	const struct figures *figures;
 	const struct skeleton *skeleton;
+	const struct word_lists *words;
 	const struct grid *const *grids; /* the tables that hold figures */
 	size_t grid_count;
 	struct finding_list *findings;

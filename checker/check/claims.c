@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/limits.h"
 #include "check/check.h"
+#include "check/derive.h"
 #include "check/finding_of.h"
 #include "check/message.h"
 #include "claim/claim.h"
@@ -106,21 +107,6 @@ static void fill_values(const struct check_context *context, const struct claim 
 	if (model && expression_is_equality(claim->check))
 		finding->difference =
 		    print_value(context, model, number_absolute(number_subtract(stated, computed)), places);
-}
-
-static struct operand figure_operand(const struct check_context *context, const char *role, const struct figure *figure)
-{
-	struct operand operand = {.role = role, .span = figure->span, .value = "", .unit = ""};
-	struct buffer out = {0};
-
-	number_print(number_divide(figure->value, figure->multiplier), 12, true, &out);
-	operand.value = keep(context->arena, &out);
-	/* What stands behind the numeral is the scale and the unit. */
-	if (figure->numeral.end <= figure->span.end)
-		operand.unit = arena_copy(context->arena, text_folded(context->text) + figure->numeral.end,
-					  figure->span.end - figure->numeral.end);
-	buffer_release(&out);
-	return operand;
 }
 
 static void fill_operands(const struct check_context *context, const struct claim *claim, struct finding *finding)
@@ -263,8 +249,9 @@ void check_claims(const struct check_context *context, const struct claim_engine
 		  size_t *matches, bool *tied, size_t *undecided_count)
 {
 	struct claim_source source = {context->text, context->document, context->figures, context->skeleton};
+	struct claims derived;
 	size_t count;
-	struct claim *const *claims = claims_find(context->arena, engine, &source, only, matches, &count);
+	struct claim *const *claims = claims_find(context->arena, engine, &source, only, matches, &derived, &count);
 	/* That a part stays below its whole does not prove either of them. */
 	bool *proven = arena_alloc_array(context->arena, figures_count(context->figures), sizeof(*proven));
 
@@ -285,4 +272,5 @@ void check_claims(const struct check_context *context, const struct claim_engine
 		else if (claims[i]->verdict > VERDICT_ROUNDED || confirms(context, claims[i]))
 			add_finding(context, claims[i], proven);
 	}
+	check_derived(context, &derived, tied);
 }

@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "check/check.h"
 #include "check/message.h"
+#include "figure/figure.h"
 #include "rule/rule.h"
 #include "text/document.h"
 #include "text/text.h"
@@ -64,4 +65,19 @@ const char *say(const struct check_context *context, enum message message, ...)
 const char *words_at(const struct check_context *context, struct span span)
 {
 	return arena_copy(context->arena, text_folded(context->text) + span.start, span_length(span));
+}
+
+struct operand figure_operand(const struct check_context *context, const char *role, const struct figure *figure)
+{
+	struct operand operand = {.role = role, .span = figure->span, .value = "", .unit = ""};
+	struct buffer out = {0};
+
+	number_print(number_divide(figure->value, figure->multiplier), 12, true, &out);
+	operand.value = arena_copy_string(context->arena, buffer_string(&out));
+	/* What stands behind the numeral is the scale and the unit. */
+	if (figure->numeral.end <= figure->span.end)
+		operand.unit = arena_copy(context->arena, text_folded(context->text) + figure->numeral.end,
+					  figure->span.end - figure->numeral.end);
+	buffer_release(&out);
+	return operand;
 }

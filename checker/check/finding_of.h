@@ -24,6 +24,10 @@ const char *say(const struct check_context *context, enum message message, ...) 
 /* The folded words of a span; lives in the context's arena. */
 const char *words_at(const struct check_context *context, struct span span);
 
+/* An operand that is a figure: its value in the printed scale, its scale and unit. */
+struct figure;
+struct operand figure_operand(const struct check_context *context, const char *role, const struct figure *figure);
+
 /* One operand that is words, not a figure; lives in the context's arena. */
 const struct operand *words_operand(const struct check_context *context, const char *role, struct span span);
 

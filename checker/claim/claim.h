@@ -62,14 +62,20 @@ struct claim_source {
 /* Prepares the search for the phrases of all rules of `set` that have some; lives in `arena`, borrows `set`. */
 struct claim_engine *claim_engine_new(struct arena *arena, const struct rule_set *set);
 
+struct claims {
+	struct claim **items;
+	size_t count;
+	size_t capacity;
+};
+
 /*
  * Every claim of a report, judged, in the order of their places; `only` limits the search to one rule (NULL: all).
- * Lives in `arena`. *count is set. matches[rule->index] grows by the claims of each rule, those included that other
+ * Lives in `arena`; *count is set. Claims of rules that derive are added to `derived`, not judged, in the order they are found. matches[rule->index] grows by the claims of each rule, those included that other
  * readings of the same figures leave no room for.
  */
 struct claim *const *claims_find(struct arena *arena, const struct claim_engine *engine,
 				 const struct claim_source *source, const struct rule *only, size_t *matches,
-				 size_t *count);
+				 struct claims *derived, size_t *count);
 
 /* How far one phrase got in one passage, in the order in which the search goes. */
 enum claim_step {
@@ -100,6 +106,13 @@ void claims_trace(struct arena *arena, const struct claim_engine *engine, const 
 
 /* The value of a role's member with the sign its words give it. */
 struct measure claim_value(const struct claim *claim, const struct figures *figures, const char *role, size_t index);
+
+/*
+ * Of a claim that derives: what the figure must be that is not printed, with figure `held` at the one value `at` where
+ * that is not NULL; `loosely` lets figures be rounded, cut or rounded twice.
+ */
+struct measure claim_implied(const struct claim *claim, const struct figures *figures, uint32_t held,
+			     const struct number *at, bool loosely);
 
 /* How many figures the role binds in the reading that decided. */
 size_t claim_member_count(const struct role *role);

@@ -58,10 +58,10 @@ struct search {
 	const struct phrase *phrase;
 	struct matcher *matcher;
 	bool *is_used; /* of each phrase of the scope: it was searched for in this report */
-	struct claim **claims;
-	size_t count;
-	size_t capacity;
+	struct claims claims;
+	struct claims derived;
 	size_t passage_start; /* claims of this passage begin here */
+	size_t derived_start;
 	struct span passage;
 	uint32_t bracket; /* the passage is the inside of this one, or NO_INDEX */
 	size_t found;     /* matches of the phrase in the passage */
@@ -164,6 +164,9 @@ static bool bind_hole(struct search *search, const struct hole *holes, size_t ho
 		role->name_count = role->names.natural;
 		role->words = skeleton_folded_span(source->skeleton, role->names.words);
 		return role->names.counts != 0 && (role->names.is_listed || !hole->is_many);
+	case HOLE_LABEL:
+		role->words = skeleton_folded_span(source->skeleton, spans[i]);
+		return true;
 	case HOLE_LIST: {
 		struct span lead = {spans[i].start, spans[i].start};
 		const struct figure *like = bound_figure(search, holes, hole_count, spans, hole->same_as, &lead);
@@ -214,7 +217,7 @@ static struct span span_of(const struct search *search, const struct claim *clai
 	for (size_t i = 0; i < claim->role_count; i++) {
 		const struct role *role = &claim->roles[i];
 
-		if (role->kind == HOLE_WORDS)
+		if (role->kind == HOLE_WORDS || role->kind == HOLE_LABEL)
 			widen(&span, role->words);
 		for (size_t m = 0; m < claim_member_count(role); m++)
 			widen(&span, figures_at(search->source->figures, claim_member(role, m))->span);
@@ -249,10 +252,24 @@ static bool same_binding(const struct claim *known, const struct claim *claim)
 
 static bool is_known(const struct search *search, const struct claim *claim)
 {
-	for (size_t i = search->passage_start; i < search->count; i++)
-		if (same_binding(search->claims[i], claim))
+	bool derives = rule_derives(claim->rule);
+	const struct claims *claims = derives ? &search->derived : &search->claims;
+
+	for (size_t i = derives ? search->derived_start : search->passage_start; i < claims->count; i++)
+		if (same_binding(claims->items[i], claim))
 			return true;
 	return false;
+}
+
+static void keep_claim(struct search *search, const struct claim *claim)
+{
+	struct claims *claims = rule_derives(claim->rule) ? &search->derived : &search->claims;
+	struct claim *kept = arena_alloc(search->arena, sizeof(*kept));
+
+	*kept = *claim;
+	claims->items =
+	    arena_grow(search->arena, claims->items, claims->count, &claims->capacity, sizeof(*claims->items));
+	claims->items[claims->count++] = kept;
 }
 
 static bool has_figure(const struct claim_source *source, struct span span)
@@ -333,7 +350,6 @@ static bool bind_match(void *context, const struct span *spans)
 	size_t hole_count;
 	const struct hole *holes = pattern_holes(search->phrase->pattern, &hole_count);
 	struct claim claim = {.rule = search->phrase->rule, .stated_figure = NO_INDEX};
-	struct claim *kept;
 	const char *word;
 
 	search->found++;
@@ -357,17 +373,14 @@ static bool bind_match(void *context, const struct span *spans)
 	}
 	if (claim.rule->check_count == 0) {
 		claim.verdict = VERDICT_DISAGREES;
-	} else if (!claim_judge(&claim, search->source->figures)) {
+	} else if (rule_derives(claim.rule) ? !claim_derive(&claim, search->source->figures)
+					    : !claim_judge(&claim, search->source->figures)) {
 		trace_step(search, (struct claim_trace){.step = STEP_UNFIT, .claim = &claim});
 		return true;
 	}
 	trace_step(search, (struct claim_trace){.step = STEP_JUDGED, .claim = &claim});
 	claim.span = span_of(search, &claim, spans[hole_count]);
-	kept = arena_alloc(search->arena, sizeof(*kept));
-	*kept = claim;
-	search->claims =
-	    arena_grow(search->arena, search->claims, search->count, &search->capacity, sizeof(*search->claims));
-	search->claims[search->count++] = kept;
+	keep_claim(search, &claim);
 	return true;
 }
 
@@ -403,7 +416,8 @@ static void search_passage(struct search *search, const struct scope_phrases *sc
 
 	if (passage->figure_count == 0 && !scope->has_figureless)
 		return;
-	search->passage_start = search->count;
+	search->passage_start = search->claims.count;
+	search->derived_start = search->derived.count;
 	search->passage = passage->span;
 	search->bracket = passage->bracket;
 	gate_scan(scope->gate, text, passage->span, open);
@@ -442,15 +456,18 @@ static void search_report(struct search *search, const struct claim_engine *engi
 
 struct claim *const *claims_find(struct arena *arena, const struct claim_engine *engine,
 				 const struct claim_source *source, const struct rule *only, size_t *matches,
-				 size_t *count)
+				 struct claims *derived, size_t *count)
 {
 	struct search search = {.arena = arena, .source = source};
 
 	search_report(&search, engine, only);
-	for (size_t i = 0; i < search.count; i++)
-		matches[search.claims[i]->rule->index]++;
-	*count = claims_settle(search.claims, search.count);
-	return search.claims;
+	for (size_t i = 0; i < search.claims.count; i++)
+		matches[search.claims.items[i]->rule->index]++;
+	for (size_t i = 0; i < search.derived.count; i++)
+		matches[search.derived.items[i]->rule->index]++;
+	*derived = search.derived;
+	*count = claims_settle(search.claims.items, search.claims.count);
+	return search.claims.items;
 }
 
 void claims_trace(struct arena *arena, const struct claim_engine *engine, const struct claim_source *source,

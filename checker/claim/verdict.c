@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "base/limits.h"
 #include "claim/claim.h"
+#include "claim/doubt.h"
 #include "figure/figure.h"
 #include "rule/rule.h"
 #include "text/document.h"
@@ -17,7 +18,8 @@ enum strictness {
 	AS_STATED_CUT, /* the stated figure cut, what it is computed from rounded */
 	AS_CUT,        /* every figure cut */
 	AS_TWICE,      /* every figure rounded twice */
-	AS_ADJUSTED    /* a share moved by a step so that all of them add to 100 */
+	AS_ADJUSTED,   /* a share moved by a step so that all of them add to 100 */
+	AS_LOOSE       /* every figure rounded, cut or rounded twice */
 };
 
 struct judging {
@@ -60,14 +62,17 @@ static int dimension_of(const struct figure *figure)
 	return figure->dimension;
 }
 
+/* All but the figure that a rule derives. */
 static bool binds_all(const struct claim *claim, const struct expression *check)
 {
 	size_t count;
-	const char *const *roles = expression_roles(check, &count);
+	const char *const *roles = expression_roles(check, &count), *stated = expression_stated_role(check);
 
 	for (size_t i = 0; i < count; i++) {
 		const struct role *role = find_role(claim, roles[i]);
 
+		if (!role && rule_derives(claim->rule) && strcmp(roles[i], stated) == 0)
+			continue;
 		if (!role || (role->kind != HOLE_WORDS && role->list.count == 0))
 			return false;
 	}
@@ -109,6 +114,8 @@ static struct interval interval_of(const struct figure *figure, enum strictness 
 		return figure_interval_cut(figure);
 	if (strictness == AS_ADJUSTED && is_stated)
 		return interval_add(figure->interval, (struct interval){number_negate(half), half});
+	if (strictness == AS_LOOSE)
+		return figure_interval_loose(figure);
 	if (strictness >= AS_TWICE)
 		return figure_interval_twice(figure);
 	if (strictness != AS_PRINTED || is_stated || figure->is_range)
@@ -163,6 +170,9 @@ static struct measure input_value(void *context, const char *name, size_t index,
 
 	if (ratio_of(judging, role))
 		return term_value(ratio_of(judging, role), index, end, judging->strictness);
+	/* What is not printed may be anything; its claim is never judged. */
+	if (!role && rule_derives(judging->claim->rule))
+		return (struct measure){interval_point(number_from_integer(0)), DIMENSION_MIXED};
 	if (!role || role->extent.count <= index)
 		return (struct measure){interval_unfit(), DIMENSION_MIXED};
 	figure = figure_at(judging, claim_member(role, index));
@@ -291,76 +301,6 @@ static enum verdict judge_readings(struct judging *judging, const struct express
 	return verdict;
 }
 
-/* Does a reading only bound the list, by <= or >=? Strict bounds tell apart what the rule is not about. */
-static bool bounds_list(const struct claim *claim)
-{
-	for (size_t i = 0; i < claim->rule->check_count; i++) {
-		char relation = expression_relation(claim->rule->checks[i]);
-
-		if (relation == '{' || relation == '}')
-			return true;
-	}
-	return false;
-}
-
-/* Is the list's sum at most `percent` above the stated total? */
-static bool is_near(const struct claim *claim, int percent)
-{
-	struct number stated = claim->stated.interval.low, computed = claim->computed.interval.low, most;
-
-	most = number_multiply(number_absolute(stated), number_from_fraction(100 + percent, 100));
-	return number_fits(most) && number_fits(computed) && number_compare(number_absolute(computed), most) <= 0;
-}
-
-/* Is a member behind the first one larger than the whole? Then it is of another whole. */
-static bool has_larger_member(const struct claim *claim, const struct figures *figures, const struct role *role)
-{
-	for (size_t m = 1; m < role->extent.count; m++) {
-		struct number value = figures_at(figures, claim_member(role, m))->value;
-
-		if (number_fits(claim->stated.interval.low) && number_fits(value) &&
-		    number_compare(value, claim->stated.interval.low) > 0)
-			return true;
-	}
-	return false;
-}
-
-/* May a list behind 其中 have ended earlier than it seems to? */
-static bool is_open(const struct claim *claim, const struct figures *figures, const struct role *role)
-{
-	enum { NEAR = 7, NEAR_OF_MANY = 10, LIKELY = 100, MANY = 3 };
-
-	if (role->list.end == LIST_ENDS_SURELY)
-		return false;
-	/* What falls short of the whole says nothing of where the list ends. */
-	if (is_near(claim, 0))
-		return role->list.end == LIST_ENDS_ANYWHERE;
-	return !is_near(claim, role->list.end == LIST_ENDS_LIKELY ? LIKELY
-			       : role->extent.count >= MANY       ? NEAR_OF_MANY
-								  : NEAR) ||
-	       has_larger_member(claim, figures, role);
-}
-
-/*
- * Only a reading that is beyond doubt may accuse. A list of some parts may end earlier than it seems to, and what
- * follows it be of another whole, unless it nearly makes up this one.
- */
-static bool is_doubtful(const struct claim *claim, const struct figures *figures)
-{
-	for (size_t i = 0; i < claim->role_count; i++) {
-		const struct role *role = &claim->roles[i];
-
-		if (role->kind == HOLE_LIST && !role->list.is_parallel)
-			return true;
-		if (role->kind == HOLE_LIST && bounds_list(claim) && is_open(claim, figures, role))
-			return true;
-		for (size_t m = 0; m < role->extent.count; m++)
-			if (figures_at(figures, claim_member(role, m))->is_doubtful)
-				return true;
-	}
-	return false;
-}
-
 static void fill_values(struct judging *judging)
 {
 	struct claim *claim = judging->claim;
@@ -430,11 +370,46 @@ bool claim_judge(struct claim *claim, const struct figures *figures)
 		claim->roles[r].extent = extents[r];
 		claim->roles[r].name_count = counts[r];
 	}
-	if (best == VERDICT_DISAGREES && bounds_list(claim))
+	if (best == VERDICT_DISAGREES && claim_bounds_list(claim))
 		shorten_list(&judging);
 	fill_values(&judging);
-	claim->verdict = best == VERDICT_DISAGREES && is_doubtful(claim, figures) ? VERDICT_UNDECIDED : best;
+	claim->verdict = best == VERDICT_DISAGREES && claim_is_doubtful(claim, figures) ? VERDICT_UNDECIDED : best;
 	return true;
+}
+
+struct measure claim_implied(const struct claim *claim, const struct figures *figures, uint32_t held,
+			     const struct number *at, bool loosely)
+{
+	struct claim copy = *claim;
+	struct figure instead;
+	struct judging judging = {.claim = &copy, .figures = figures, .strictness = loosely ? AS_LOOSE : AS_ROUNDED};
+	struct expression_input input = {&judging, input_count, input_value};
+	struct expression_result result;
+
+	if (at) {
+		instead = *figures_at(figures, held);
+		instead.interval = interval_point(*at);
+		instead.value = instead.last = *at;
+		instead.step = number_from_integer(0);
+		judging.replaced = held;
+		judging.instead = &instead;
+	}
+	result = expression_evaluate(claim->check, &input);
+	if (result.outcome == EXPRESSION_MISMATCH || result.outcome == EXPRESSION_UNFIT)
+		result.computed = (struct measure){interval_unfit(), DIMENSION_MIXED};
+	return result.computed;
+}
+
+bool claim_derive(struct claim *claim, const struct figures *figures)
+{
+	for (size_t i = 0; i < claim->rule->check_count; i++) {
+		claim->check = claim->rule->checks[i];
+		claim->verdict = VERDICT_UNDECIDED;
+		if (binds_all(claim, claim->check) &&
+		    interval_fits(claim_implied(claim, figures, NO_INDEX, NULL, false).interval))
+			return true;
+	}
+	return false;
 }
 
 enum verdict claim_judge_instead(const struct claim *claim, const struct figures *figures, uint32_t index,

@@ -18,6 +18,12 @@ struct figures;
  */
 bool claim_judge(struct claim *claim, const struct figures *figures);
 
+/*
+ * Of a rule that derives: chooses the check whose roles are bound but for the figure that is not printed. False when there
+ * is none, or the check does not fit what is bound.
+ */
+bool claim_derive(struct claim *claim, const struct figures *figures);
+
 /* What the check that decided says of the same reading when the figure `index` is `instead`. */
 enum verdict claim_judge_instead(const struct claim *claim, const struct figures *figures, uint32_t index,
 				 const struct figure *instead);

@@ -8,7 +8,7 @@
 
 const char *const hole_conditions[] = {"level",  "rise",  "fall",   "to",     "from",   "base",  "share", "change",
 				       "stock",  "now",   "shared", "many",   "listed", "words", "ratio", "year",
-				       "amount", "count", "number", "recast", "alone",  "alike", NULL};
+				       "amount", "count", "number", "recast", "alone",  "alike", "label", NULL};
 
 static void set_dimension(uint64_t *set, unsigned dimension)
 {
@@ -98,7 +98,7 @@ static bool read_kind(struct hole *hole, const char *word)
 	} kinds[] = {
 	    {"words", HOLE_LIST, HOLE_WORDS, false},   {"listed", HOLE_LIST, HOLE_WORDS, true},
 	    {"many", HOLE_LIST, HOLE_LIST, true},      {"ratio", HOLE_FIGURE, HOLE_RATIO, false},
-	    {"year", HOLE_FIGURE, HOLE_PERIOD, false},
+	    {"year", HOLE_FIGURE, HOLE_PERIOD, false}, {"label", HOLE_FIGURE, HOLE_LABEL, false},
 	};
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)

@@ -18,6 +18,10 @@ const struct parameter rule_parameters[] = {{"article-similarity", "duplicate", 
 					    {"digits", "conflict", PARAMETER_NUMBER, NULL},
 					    {"units", "enumeration", PARAMETER_WORDS, NULL},
 					    {"relation", "table", PARAMETER_WORD, relations},
+					    {"of", "derive", PARAMETER_WORD, NULL},
+					    {"years-back", "derive", PARAMETER_NUMBER, NULL},
+					    {"label-characters", "derive", PARAMETER_NUMBER, NULL},
+					    {"digits", "derive", PARAMETER_NUMBER, NULL},
 					    {"confirmed", NULL, PARAMETER_NUMBER, NULL},
 					    {"slip-digits", NULL, PARAMETER_NUMBER, NULL},
 					    {NULL, NULL, PARAMETER_NUMBER, NULL}};
@@ -46,10 +50,12 @@ static void check_choice(const struct parameter *parameter, const struct yaml_no
 {
 	const char *near;
 
-	for (size_t i = 0; value->type == YAML_SCALAR && parameter->choices[i]; i++)
+	if (!parameter->choices && value->type == YAML_SCALAR)
+		return;
+	for (size_t i = 0; parameter->choices && value->type == YAML_SCALAR && parameter->choices[i]; i++)
 		if (strcmp(value->value, parameter->choices[i]) == 0)
 			return;
-	near = value->type == YAML_SCALAR ? yaml_nearest(value->value, parameter->choices) : NULL;
+	near = parameter->choices && value->type == YAML_SCALAR ? yaml_nearest(value->value, parameter->choices) : NULL;
 	yaml_error(errors, value, "'%s' is one of a few words%s%s%s", parameter->name, near ? "; did you mean '" : "",
 		   near ? near : "", near ? "'?" : "");
 }

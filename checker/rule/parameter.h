@@ -13,7 +13,7 @@ struct parameter {
 	const char *name;
 	const char *kind; /* NULL: every kind that has phrases */
 	enum parameter_type type;
-	const char *const *choices; /* of a PARAMETER_WORD, NULL at the end */
+	const char *const *choices; /* of a PARAMETER_WORD, NULL at the end; NULL: any word */
 };
 
 /* Every parameter there is; ends with a NULL name. */

@@ -13,7 +13,7 @@
  *   {~!list}           words without a figure and without the words of a named list
  *   {label}            a few words of one item {period}          a date or period
  *   {id}               a number that is a name {blank}           a blank stands here in the source
- *   {y:year}           a period that names a year  {#}           any one figure, not bound
+ *   {whole:label}      such words, kept       {y:year}           a period that names a year  {#}           any one figure, not bound
  *   {^} {$}            start, end of a clause  {@name}           one of a named list of words, or of phrases whose holes do not bind;
  *                      {@change} is any word of rise or fall
  *   {unit} {unit:area} a unit with its scale but without a figure
@@ -69,6 +69,7 @@ enum hole_kind {
 	HOLE_WORDS,
 	HOLE_RATIO,
 	HOLE_PERIOD,
+	HOLE_LABEL, /* a few words of one item, kept as words */
 	HOLE_BLANK,
 	HOLE_BRACKET, /* binds no role */
 	HOLE_NAMED /* 年初 or the 一 of 第一 in a phrase: a date or number whose text holds `role`; binds no role */

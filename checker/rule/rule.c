@@ -40,6 +40,11 @@ bool rule_kind_is_built_in(const char *kind)
 	return built_in[kind_index(kind)];
 }
 
+bool rule_derives(const struct rule *rule)
+{
+	return strcmp(rule->kind, "derive") == 0;
+}
+
 struct rule_set *rule_set_new(struct arena *arena)
 {
 	struct rule_set *set = arena_alloc(arena, sizeof(*set));
@@ -128,15 +133,19 @@ static bool binds(const struct rule *rule, const char *role, size_t length)
 	return false;
 }
 
-/* Every role of a check must be bound by one of the phrases. */
+/* Every role of a check must be bound by one of the phrases, but for the figure that is not printed. */
 static void check_roles(const struct rule *rule, const struct expression *check, const struct yaml_node *node,
 			struct error_list *errors)
 {
 	size_t count;
-	const char *const *roles = expression_roles(check, &count);
+	const char *const *roles = expression_roles(check, &count), *stated = expression_stated_role(check);
 
+	if (rule_derives(rule) && (!stated || binds(rule, stated, strlen(stated)))) {
+		yaml_error(errors, node, "one side of '%s' is a figure that no phrase binds", expression_text(check));
+		return;
+	}
 	for (size_t r = 0; r < count; r++)
-		if (!binds(rule, roles[r], strlen(roles[r])))
+		if (!binds(rule, roles[r], strlen(roles[r])) && !(rule_derives(rule) && strcmp(roles[r], stated) == 0))
 			yaml_error(errors, node, "no phrase of '%s' has a hole {%s}", rule->id, roles[r]);
 }
 

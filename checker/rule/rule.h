@@ -58,6 +58,9 @@ struct rule {
 extern const char *const rule_kinds[];
 bool rule_kind_is_built_in(const char *kind);
 
+/* Does it say what a figure that is not printed must be? Its claims are compared with each other (check/derive.c). */
+bool rule_derives(const struct rule *rule);
+
 /* Lives in `arena`. */
 struct rule_set *rule_set_new(struct arena *arena);
 

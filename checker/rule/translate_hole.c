@@ -248,6 +248,8 @@ static void translate_binding(struct translation *translation, char *name, size_
 		append(translation, "(\\x{E302})");
 	else if (hole.kind == HOLE_PERIOD)
 		append(translation, "(\\x{E300})");
+	else if (hole.kind == HOLE_LABEL)
+		append(translation, "(" LABEL ")");
 	else
 		append_list_hole(translation, &hole);
 	result->holes[result->hole_count++] = hole;
