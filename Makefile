@@ -69,7 +69,7 @@ demo: setup
 	@sh tests/demo.sh
 
 test: setup
-	@$(MAKE) --no-print-directory rcheck $(TESTS) $(REPLAYS)
+	@$(MAKE) --no-print-directory rcheck $(TESTS) $(REPLAYS) $(BUILD)/exhaust
 	@sh tests/run.sh ./rcheck $(BUILD)
 
 # The same suite, rebuilt so that each piece of a region is an allocation of its own.
@@ -78,7 +78,7 @@ test-san: setup
 		-fno-sanitize-recover=all -fno-omit-frame-pointer -DARENA_MALLOC_EACH" san-suite
 
 .PHONY: san-suite
-san-suite: $(BUILD)/rcheck $(TESTS) $(REPLAYS)
+san-suite: $(BUILD)/rcheck $(TESTS) $(REPLAYS) $(BUILD)/exhaust
 	@sh tests/run.sh $(BUILD)/rcheck $(BUILD)
 
 $(BUILD)/rcheck: $(OBJECTS)
@@ -108,10 +108,10 @@ layers:
 	@sh tests/lint/layers.sh
 
 lint: headers layers
-	@clang-format --dry-run -Werror $(SOURCES) $(wildcard checker/*.h checker/*/*.h tests/unit/*.c tests/mutation/*.c tests/fuzz/*.[ch])
+	@clang-format --dry-run -Werror $(SOURCES) $(wildcard checker/*.h checker/*/*.h tests/unit/*.c tests/mutation/*.c tests/fuzz/*.[ch] tests/memory/*.c)
 
 format:
-	@clang-format -i $(SOURCES) $(wildcard checker/*.h checker/*/*.h tests/unit/*.c tests/mutation/*.c tests/fuzz/*.[ch])
+	@clang-format -i $(SOURCES) $(wildcard checker/*.h checker/*/*.h tests/unit/*.c tests/mutation/*.c tests/fuzz/*.[ch] tests/memory/*.c)
 
 golden: rcheck
 	@sh tests/golden/run.sh ./rcheck --update $(NAME)
@@ -124,6 +124,18 @@ mutation: $(BUILD)/mutate
 
 $(BUILD)/mutate: tests/mutation/mutate.c $(LIBRARY)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# Every allocation may fail, those of libraries too: so they are linked statically. `make test` tries some, this target all.
+WRAPPED = malloc calloc realloc strdup realpath fopen scandir
+.PHONY: test-memory
+test-memory: $(BUILD)/exhaust
+	@sh tests/memory/run.sh $(BUILD)/exhaust
+
+$(BUILD)/exhaust: tests/memory/exhaust.c $(BUILD)/checker/main.o $(LIBRARY)
+	@echo "  TEST $<"
+	$(Q)objcopy --redefine-sym main=rcheck_main $(BUILD)/checker/main.o $(BUILD)/exhaust_main.o
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(WRAPPED:%=-Wl,--wrap=%) -o $@ $< $(BUILD)/exhaust_main.o $(LIBRARY) \
+		-Wl,-Bstatic $(LIBS) -Wl,-Bdynamic
 
 # Fuzzing: `make fuzz SECONDS=600` lets libFuzzer (clang) try each target that long; FUZZED names some of them. What it
 # finds is kept in build/fuzz/. `make test` gives the seeds to the same targets without clang.

@@ -1,5 +1,6 @@
 /* rcheck: options in, run, exit status. */
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -54,6 +55,7 @@ int main(int argument_count, char **arguments)
 	struct arena *arena = arena_new();
 	struct cli cli;
 	int status = STATUS_INCOMPLETE;
+	bool is_written;
 
 	if (cli_read(arena, argument_count, arguments, &cli, stderr) == 0) {
 		if (cli.help) {
@@ -68,7 +70,9 @@ int main(int argument_count, char **arguments)
 			status = run(arena, &cli);
 		}
 	}
-	if (fflush(stdout) != 0 || ferror(stdout)) {
+	is_written = !ferror(stdout);
+	/* A disk may say only at the end that it is full. */
+	if (fclose(stdout) != 0 || !is_written) {
 		fprintf(stderr, "rcheck: error: cannot write to standard output: %s\n", strerror(errno));
 		status = STATUS_INCOMPLETE;
 	}

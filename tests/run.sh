@@ -33,6 +33,12 @@ for program in "$build"/replay_*; do
 		count 0 1
 	fi
 done
+if sh tests/memory/run.sh "$build/exhaust" 4 >"$log" 2>&1; then
+	count "$(sed -n 's/^\([0-9]*\) passed$/\1/p' "$log")" 0
+else
+	cat "$log"
+	count 0 1
+fi
 "$rcheck" --no-config rules test >"$log" 2>&1
 status=$?
 cat "$log"

@@ -31,20 +31,42 @@ static const char *resolve_link(struct arena *arena, const char *path)
 	return copy;
 }
 
+/* Removed when the program ends before it is whole, as it does when memory runs out. */
+static const char *unfinished;
+
+static void remove_unfinished(void)
+{
+	if (unfinished)
+		remove(unfinished);
+}
+
+static void begin_file(const char *partial, const char *target)
+{
+	static bool is_registered;
+
+	if (!is_registered)
+		is_registered = atexit(remove_unfinished) == 0;
+	unfinished = partial != target ? partial : NULL;
+}
+
 int file_replace(struct arena *arena, const char *path, void (*write)(const void *context, FILE *out),
 		 const void *context, struct error_list *errors)
 {
 	const char *target = resolve_link(arena, path), *partial = partial_path(arena, target);
-	FILE *file = fopen(partial, "wb");
+	FILE *file;
 	bool whole;
 
+	begin_file(partial, target);
+	file = fopen(partial, "wb");
 	if (!file) {
+		unfinished = NULL;
 		error_list_add(errors, path, 0, 0, "cannot write: %s", strerror(errno));
 		return -1;
 	}
 	write(context, file);
 	whole = !ferror(file);
 	whole = fclose(file) == 0 && whole;
+	unfinished = NULL;
 	if (whole && (partial == target || rename(partial, target) == 0))
 		return 0;
 	error_list_add(errors, path, 0, 0, "cannot write: %s", strerror(errno));

@@ -90,7 +90,7 @@ void gate_scan(const struct gate *gate, const char *text, struct span span, uint
 		for (uint32_t c = gate->heads[first % HEADS]; c; c = gate->cues[c - 1].next) {
 			const struct cue *cue = &gate->cues[c - 1];
 
-			if (cue->length > span.end - at || memcmp(text + at - size, cue->word, size) != 0 ||
+			if (cue->length > span.end - at || strncmp(text + at - size, cue->word, size) != 0 ||
 			    memcmp(text + at, cue->rest, cue->length) != 0)
 				continue;
 			for (size_t word = 0; word < gate->words; word++) {

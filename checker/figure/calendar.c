@@ -140,7 +140,7 @@ static size_t read_numeric_date(const char *text)
 	size_t year = skip_digits(text, LONG_YEAR_DIGITS, LONG_YEAR_DIGITS), month, day, end;
 	char mark = text[year];
 
-	if (year == 0 || !strchr("-/.", mark) || text[0] > '2' || text[0] < '1')
+	if (year == 0 || mark == '\0' || !strchr("-/.", mark) || text[0] > '2' || text[0] < '1')
 		return 0;
 	month = skip_digits(text + year + 1, 1, 2);
 	if (month == 0 || text[year + 1 + month] != mark)

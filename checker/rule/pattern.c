@@ -105,6 +105,8 @@ static int compile_code(struct pattern *pattern, int *fault, size_t *offset)
 	code = pcre2_compile((PCRE2_SPTR)regex.bytes, regex.length, options, fault, &where, NULL);
 	buffer_release(&regex);
 	*offset = where;
+	if (!code && *fault == PCRE2_ERROR_HEAP_FAILED)
+		arena_exhausted();
 	if (code)
 		pattern->code = code;
 	else
@@ -244,6 +246,8 @@ bool pattern_find(struct pattern *pattern, struct matcher *matcher, bool again, 
 	pcre2_set_callout(matcher->match_context, collect, &search);
 	result = pcre2_match(code, (PCRE2_SPTR)text + passage.start, span_length(passage), 0, PCRE2_NO_UTF_CHECK,
 			     matcher->match_data, matcher->match_context);
+	if (result == PCRE2_ERROR_NOMEMORY)
+		arena_exhausted();
 	return result == PCRE2_ERROR_NOMATCH || result >= 0 ||
 	       (result == PCRE2_ERROR_CALLOUT && search.matches < LIMIT_MATCHES_PER_PASSAGE);
 }
@@ -252,20 +256,23 @@ bool pattern_find(struct pattern *pattern, struct matcher *matcher, bool again, 
 static bool match_beginning(const char *regex, size_t length, const char *text, struct span passage, struct span *match)
 {
 	PCRE2_SIZE offset, *vector;
-	int fault;
+	int fault, result = PCRE2_ERROR_NOMATCH;
 	pcre2_code *code =
 	    pcre2_compile((PCRE2_SPTR)regex, length, PCRE2_UTF | PCRE2_NO_UTF_CHECK, &fault, &offset, NULL);
 	pcre2_match_data *data = code ? pcre2_match_data_create_from_pattern(code, NULL) : NULL;
-	bool found = data && pcre2_match(code, (PCRE2_SPTR)text + passage.start, span_length(passage), 0,
-					 PCRE2_NO_UTF_CHECK, data, NULL) > 0;
 
-	if (found) {
+	if (data)
+		result = pcre2_match(code, (PCRE2_SPTR)text + passage.start, span_length(passage), 0,
+				     PCRE2_NO_UTF_CHECK, data, NULL);
+	if ((!code && fault == PCRE2_ERROR_HEAP_FAILED) || (code && !data) || result == PCRE2_ERROR_NOMEMORY)
+		arena_exhausted();
+	if (result > 0) {
 		vector = pcre2_get_ovector_pointer(data);
 		*match = (struct span){passage.start + vector[0], passage.start + vector[1]};
 	}
 	pcre2_match_data_free(data);
 	pcre2_code_free(code);
-	return found;
+	return result > 0;
 }
 
 struct pattern_reach pattern_reach(const struct pattern *pattern, const char *text, struct span passage)

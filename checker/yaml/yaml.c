@@ -65,6 +65,8 @@ static void fail_parsing(struct loader *loader)
 				       .context_line = parser->context_mark.line + 1,
 				       .context_column = parser->context_mark.column + 1};
 
+	if (parser->error == YAML_MEMORY_ERROR)
+		arena_exhausted();
 	if (loader->failed)
 		return;
 	loader->failed = true;
@@ -259,10 +261,8 @@ struct yaml_node *yaml_parse(struct arena *arena, const char *path, const char *
 	loader.file->length = length - mark;
 	if (!check_encoding(&loader))
 		return NULL;
-	if (!yaml_parser_initialize(&loader.parser)) {
-		error_list_add(errors, path, 0, 0, "no memory for the YAML parser");
-		return NULL;
-	}
+	if (!yaml_parser_initialize(&loader.parser))
+		arena_exhausted();
 	yaml_parser_set_encoding(&loader.parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&loader.parser, (const unsigned char *)loader.file->bytes, loader.file->length);
 	root = load_documents(&loader);

@@ -25,12 +25,23 @@ static bool names_files(struct arena *arena, const char *bytes, size_t length)
 	return root && root->type == YAML_MAPPING && yaml_get(root, "extends");
 }
 
-static void require_faults(const struct error_list *errors, const char *bytes, size_t length)
+/* Where YAML 1.1 breaks lines: CR, LF, U+0085, U+2028, U+2029. */
+static size_t count_breaks(const char *bytes, size_t length)
 {
-	size_t lines = 1;
+	size_t count = 0;
 
 	for (size_t i = 0; i < length; i++)
-		lines += bytes[i] == '\n' || bytes[i] == '\r';
+		count += bytes[i] == '\n' || bytes[i] == '\r' ||
+			 (i + 1 < length && memcmp(bytes + i, "\xc2\x85", 2) == 0) ||
+			 (i + 2 < length &&
+			  (memcmp(bytes + i, "\xe2\x80\xa8", 3) == 0 || memcmp(bytes + i, "\xe2\x80\xa9", 3) == 0));
+	return count;
+}
+
+static void require_faults(const struct error_list *errors, const char *bytes, size_t length)
+{
+	size_t lines = count_breaks(bytes, length) + 1;
+
 	for (size_t i = 0; i < error_list_count(errors); i++) {
 		const struct error *error = error_list_at(errors, i);
 
