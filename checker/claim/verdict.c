@@ -26,6 +26,7 @@ struct judging {
 	struct claim *claim;
 	const struct figures *figures;
 	enum strictness strictness;
+	bool is_additive;   /* nothing is multiplied or divided */
 	const char *stated; /* under AS_PRINTED this role alone keeps its interval */
 	uint32_t replaced;  /* the figure that `instead` stands for, when there is one */
 	const struct figure *instead;
@@ -77,28 +78,6 @@ static bool binds_all(const struct claim *claim, const struct expression *check)
 			return false;
 	}
 	return true;
-}
-
-/* Plain amounts of a currency, without a scale: 1250.01元, 250元. */
-static bool is_plain_money(const struct figure *figure)
-{
-	return figure->unit && !figure->unit->counted && !figure->unit->pure &&
-	       number_compare(figure->unit->factor, figure->multiplier) == 0 && figure->hedge == HEDGE_NONE;
-}
-
-/* Does the claim print amounts of this unit to the last place? Then a whole amount among them is exact. */
-static bool prints_places(const struct judging *judging, const struct figure *like)
-{
-	const struct claim *claim = judging->claim;
-
-	for (size_t i = 0; i < claim->role_count; i++)
-		for (size_t m = 0; m < claim_member_count(&claim->roles[i]); m++) {
-			const struct figure *figure = figure_at(judging, claim_member(&claim->roles[i], m));
-
-			if (figure->unit == like->unit && figure->places >= 2 && is_plain_money(figure))
-				return true;
-		}
-	return false;
 }
 
 static struct interval interval_of(const struct figure *figure, enum strictness strictness, bool is_stated, char end)
@@ -178,7 +157,7 @@ static struct measure input_value(void *context, const char *name, size_t index,
 	figure = figure_at(judging, claim_member(role, index));
 	if (role->kind == HOLE_PERIOD)
 		return (struct measure){figure->interval, DIMENSION_PURE};
-	if (figure->places == 0 && is_plain_money(figure) && prints_places(judging, figure))
+	if (figure->is_settled && judging->is_additive)
 		return value_of(figure, AS_PRINTED, false, end);
 	return value_of(figure, judging->strictness, is_stated, end);
 }
@@ -204,6 +183,7 @@ static enum verdict judge_check(struct judging *judging, const struct expression
 										     : AS_TWICE;
 
 	judging->stated = expression_stated_role(check);
+	judging->is_additive = expression_is_additive(check);
 	for (enum strictness s = AS_PRINTED; s <= loosest; s++) {
 		struct expression_result result;
 

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/utf8.h"
 #include "figure/context.h"
 #include "figure/scan.h"
 #include "text/document.h"
@@ -55,6 +56,43 @@ static void mark_torn(const char *text, size_t length, struct figures *figures)
 	}
 }
 
+/* Does a word for a mean stand in this stretch? */
+static bool speaks_of_mean(const struct lexicon *lexicon, const char *text, struct span span)
+{
+	for (size_t at = span.start; at < span.end; at += utf8_size(text[at]))
+		if (lexicon_match(lexicon, WORD_MEAN, text + at, span.end - at))
+			return true;
+	return false;
+}
+
+static bool is_plain_amount(const struct figure *figure)
+{
+	return figure->role == FIGURE_QUANTITY && figure->unit && figure->unit->settled && !figure->scale &&
+	       figure->hedge == HEDGE_NONE && !figure->is_range;
+}
+
+static void mark_settled(const struct lexicon *lexicon, const char *text, const struct document *document,
+			 struct figures *figures)
+{
+	size_t count;
+	const struct sentence *sentences = document_sentences(document, &count);
+	const struct paragraph *paragraphs = document_paragraphs(document, &count);
+	uint32_t looked_at = NO_INDEX;
+	bool has_mean = false;
+
+	for (size_t i = 0; i < figures->count; i++) {
+		struct figure *figure = &figures->items[i];
+
+		if (!is_plain_amount(figure) || figure->sentence == NO_INDEX)
+			continue;
+		if (sentences[figure->sentence].paragraph != looked_at) {
+			looked_at = sentences[figure->sentence].paragraph;
+			has_mean = speaks_of_mean(lexicon, text, paragraphs[looked_at].span);
+		}
+		figure->is_settled = !has_mean;
+	}
+}
+
 struct figures *figures_extract(struct arena *arena, const struct text *text, const struct document *document,
 				const struct lexicon *lexicon)
 {
@@ -67,6 +105,7 @@ struct figures *figures_extract(struct arena *arena, const struct text *text, co
 	context_read(arena, lexicon, folded, length, figures->items, figures->count);
 	mark_doubtful(text, figures);
 	mark_torn(folded, length, figures);
+	mark_settled(lexicon, folded, document, figures);
 	return figures;
 }
 

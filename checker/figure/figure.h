@@ -3,7 +3,8 @@
  *
  * A figure stands for an interval. What is measured (元 亩 %) stands for half a unit of its last printed place on
  * either side; what is counted (个 人 家), printed as a plain whole number, is exact; a scale (3.5万人) or a
- * hedge (约 近 余) makes an interval of a count too.
+ * hedge (约 近 余) makes an interval of a count too. Money without a scale (1250.01元) was paid to the cent: where only sums
+ * and differences are asked, and no mean is spoken of, it is exact.
  */
 #ifndef RCHECK_FIGURE_FIGURE_H
 #define RCHECK_FIGURE_FIGURE_H
@@ -47,6 +48,7 @@ struct figure {
 	enum sense sense;
 	enum hedge hedge;
 	bool is_range;
+	bool is_settled;      /* an amount of money as it was paid, without a scale: exact in sums */
 	bool is_doubtful;     /* digits next to a lost character or a dropped page number */
 	struct span label;    /* the words that say what is measured; may be empty */
 	uint32_t period;      /* index of the FIGURE_PERIOD that dates it, or NO_INDEX */

@@ -365,6 +365,22 @@ char expression_relation(const struct expression *expression)
 	return expression->root->kind == NODE_CALL ? 0 : expression->root->symbol;
 }
 
+static bool is_additive(const struct node *node)
+{
+	if (!node)
+		return true;
+	if (node->kind == NODE_BINARY && node->symbol != '+' && node->symbol != '-')
+		return false;
+	if (node->kind == NODE_CALL && (node->function == FUNCTION_WHOLE || node->function == FUNCTION_MULTIPLE))
+		return false;
+	return is_additive(node->left) && is_additive(node->right);
+}
+
+bool expression_is_additive(const struct expression *expression)
+{
+	return is_additive(expression->root);
+}
+
 bool expression_asks_for_whole(const struct expression *expression)
 {
 	return expression->root->kind == NODE_CALL && expression->root->function == FUNCTION_WHOLE;

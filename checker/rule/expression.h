@@ -46,6 +46,9 @@ bool expression_is_equality(const struct expression *expression);
 /* The comparison: = for ==, ! for !=, { for <=, } for >=, < or >; 0 for a GRIM question. */
 char expression_relation(const struct expression *expression);
 
+/* Is nothing multiplied or divided in it? */
+bool expression_is_additive(const struct expression *expression);
+
 /* Is the check the GRIM question whole(), or multiple()? */
 bool expression_asks_for_whole(const struct expression *expression);
 bool expression_asks_for_multiple(const struct expression *expression);

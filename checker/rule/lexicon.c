@@ -129,6 +129,7 @@ void lexicon_finish(struct lexicon *lexicon)
 
 		unit->pure = lexicon->pure[unit->dimension];
 		unit->duration = lexicon->duration[unit->dimension];
+		unit->settled = lexicon->settled[unit->dimension];
 		unit->digits_only = is_digits_only(lexicon, unit->name);
 	}
 	for (enum word_class class = 0; class < WORD_CLASS_COUNT; class ++) {

@@ -31,6 +31,7 @@ struct unit {
 	bool counted;
 	bool per;         /* a rate such as 元/亩 */
 	bool pure;        /* a number without dimension: percent, points, multiple, doubling */
+	bool settled;     /* money: paid to the cent, so that an amount without a scale is exact */
 	bool duration;    /* 年 个月 天: 五年前 is a date, 近五年 is no hedge */
 	bool digits_only; /* 分 度 方: a unit after Arabic digits only; 十分 and 一度 are words */
 };
@@ -73,6 +74,7 @@ enum word_class {
 	WORD_PERIOD_AFTER, /* 末 底 以来: belongs to the date before it; 前 后 (.sense BASE, TO): make a duration one */
 	WORD_FILLER,       /* 了 约 共 为 达 的: may stand between a sense word and its figure */
 	WORD_NOUN, /* 增加值 成立 三次产业: part of it would otherwise be read as a unit, a sense, a numeral */
+	WORD_MEAN, /* 人均 户均: amounts beside it are quotients, and rounded */
 	WORD_CLASS_COUNT
 };
 

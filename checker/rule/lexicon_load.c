@@ -10,9 +10,9 @@
 
 enum { MOST_GROUPS = 16, MOST_DIGITS = 18 };
 
-const char *const lexicon_keys[] = {"units",       "counted",  "rates",  "pure",   "durations", "digits-only",
-				    "scales",      "numerals", "hedges", "senses", "signs",     "fillers",
-				    "identifiers", "periods",  "nouns",  NULL};
+const char *const lexicon_keys[] = {"units", "counted",     "rates",       "pure",     "durations", "settled",
+				    "means", "digits-only", "scales",      "numerals", "hedges",    "senses",
+				    "signs", "fillers",     "identifiers", "periods",  "nouns",     NULL};
 
 /* A list of words under two keys, and what each of its words means. */
 static const struct group {
@@ -364,6 +364,10 @@ void lexicon_load(struct lexicon *lexicon, const struct yaml_node *pack, struct 
 		load_flags(lexicon, lexicon->pure, node, errors);
 	if ((node = get(pack, "durations", YAML_SEQUENCE, errors)))
 		load_flags(lexicon, lexicon->duration, node, errors);
+	if ((node = get(pack, "settled", YAML_SEQUENCE, errors)))
+		load_flags(lexicon, lexicon->settled, node, errors);
+	if ((node = get(pack, "means", YAML_SEQUENCE, errors)))
+		load_list(lexicon, &(struct word){.class = WORD_MEAN, .sign = 1}, node, errors);
 	if ((node = get(pack, "digits-only", YAML_SEQUENCE, errors)))
 		load_digits_only(lexicon, node, errors);
 	if ((node = get(pack, "scales", YAML_MAPPING, errors)))

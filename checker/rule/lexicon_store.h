@@ -30,6 +30,7 @@ struct lexicon {
 	const struct unit *base_units[LEXICON_DIMENSIONS];
 	bool pure[LEXICON_DIMENSIONS];
 	bool duration[LEXICON_DIMENSIONS];
+	bool settled[LEXICON_DIMENSIONS];
 	unsigned measured_count;
 	unsigned counted_count;
 	const char **digits_only;
