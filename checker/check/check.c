@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "check/blame.h"
 #include "check/claims.h"
 #include "check/grid.h"
 #include "claim/claim.h"
@@ -51,12 +52,12 @@ static enum language language_for(const struct checker *checker, const struct te
 /* Returns how many findings the rule added. */
 static size_t run_built_in(const struct check_context *context, const struct rule *rule)
 {
-	size_t before = finding_list_count(context->findings);
+	size_t before = finding_list_count(context->findings) + blame_count(context->blame);
 
 	for (size_t i = 0; checks[i]; i++)
 		if (strcmp(checks[i]->kind, rule->kind) == 0)
 			checks[i]->run(context, rule);
-	return finding_list_count(context->findings) - before;
+	return finding_list_count(context->findings) + blame_count(context->blame) - before;
 }
 
 struct checked_report *checker_run(struct arena *arena, const struct checker *checker, const struct text *text,
@@ -76,6 +77,7 @@ struct checked_report *checker_run(struct arena *arena, const struct checker *ch
 				   rule_set_words(checker->rules), &context.grid_count);
 	report->tied = arena_alloc_array(arena, figures_count(context.figures), sizeof(*report->tied));
 	report->matches = arena_alloc_array(arena, rule_set_count(checker->rules), sizeof(*report->matches));
+	context.blame = blame_new(&context);
 	check_claims(&context, checker->engine, only, report->matches, report->tied, &report->undecided_count);
 	for (size_t i = 0; i < rule_set_count(checker->rules); i++) {
 		const struct rule *rule = rule_set_at(checker->rules, i);
@@ -83,6 +85,7 @@ struct checked_report *checker_run(struct arena *arena, const struct checker *ch
 		if (rule->find_count == 0 && rule->severity != RULE_OFF && (!only || rule == only))
 			report->matches[rule->index] = run_built_in(&context, rule);
 	}
+	blame_tell(context.blame);
 	finding_list_finish(findings, text, context.document);
 	report->language = context.language;
 	report->text = text;

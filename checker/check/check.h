@@ -11,6 +11,7 @@
 #include "message/message.h"
 
 struct arena;
+struct blame;
 struct checker;
 struct document;
 struct figures;
@@ -34,6 +35,7 @@ struct check_context {
 	const struct grid *const *grids; /* the tables that hold figures */
 	size_t grid_count;
 	struct finding_list *findings;
+	struct blame *blame; /* takes the findings about figures that may explain others, too */
 };
 
 /* A kind that is built in: a rule of that kind has no phrases, only parameters under `with`. */

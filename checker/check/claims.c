@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/limits.h"
+#include "check/blame.h"
 #include "check/check.h"
 #include "check/derive.h"
 #include "check/finding_of.h"
@@ -151,7 +152,8 @@ static void fill_suggestion(const struct check_context *context, const struct cl
 	struct suggestion *suggestion;
 	struct slip slip;
 
-	if (finding->severity < SEVERITY_ERROR || finding_list_count(context->findings) > LIMIT_SLIPS ||
+	if (finding->severity < SEVERITY_ERROR ||
+	    finding_list_count(context->findings) + blame_count(context->blame) > LIMIT_SLIPS ||
 	    !claim_find_slip(context->arena, claim, context->figures, text_folded(context->text), proven, &slip))
 		return;
 	suggestion = arena_alloc(context->arena, sizeof(*suggestion));
@@ -159,6 +161,12 @@ static void fill_suggestion(const struct check_context *context, const struct cl
 	finding->suggestions = suggestion;
 	finding->suggestion_count = 1;
 	finding->message = message_with_slip(context->arena, context->language, finding->message, &slip);
+}
+
+/* What is impossible is told once it is known which figure explains it. */
+static bool accuses(const struct finding *finding, const struct claim *claim)
+{
+	return claim->check && finding->verdict == VERDICT_DISAGREES && finding->severity >= SEVERITY_WARNING;
 }
 
 static void add_finding(const struct check_context *context, const struct claim *claim, const bool *proven)
@@ -170,6 +178,7 @@ static void add_finding(const struct check_context *context, const struct claim 
 				  .span = claim->span,
 				  .article = article_at(context, claim->span.start)};
 	struct buffer arithmetic = {0};
+	const char *plain;
 
 	fill_values(context, claim, &finding);
 	fill_operands(context, claim, &finding);
@@ -180,8 +189,12 @@ static void add_finding(const struct check_context *context, const struct claim 
 	buffer_release(&arithmetic);
 	if (finding.severity != SEVERITY_TICK)
 		finding.ask = ask_for_claim(context->arena, context->language, claim, &finding);
+	plain = finding.message;
 	fill_suggestion(context, claim, proven, &finding);
-	finding_list_add(context->findings, &finding);
+	if (accuses(&finding, claim))
+		blame_accuse(context->blame, claim, &finding, plain);
+	else
+		finding_list_add(context->findings, &finding);
 }
 
 /* 40万亩以上 equals any sum that is more. */
@@ -241,7 +254,7 @@ static bool is_unexplained(const struct check_context *context, const struct cla
 
 	if (digits == 0 || claim->verdict <= VERDICT_ROUNDED)
 		return false;
-	return finding_list_count(context->findings) > LIMIT_SLIPS ||
+	return finding_list_count(context->findings) + blame_count(context->blame) > LIMIT_SLIPS ||
 	       !claim_is_slipped(context->arena, claim, context->figures, text_folded(context->text), digits);
 }
 
@@ -261,8 +274,10 @@ void check_claims(const struct check_context *context, const struct claim_engine
 		    is_table_words(context, claims[i]))
 			continue;
 		mark_tied(claims[i], tied);
-		if (claims[i]->check && expression_relation(claims[i]->check) == '=')
-			mark_tied(claims[i], proven);
+		if (!claims[i]->check || expression_relation(claims[i]->check) != '=')
+			continue;
+		mark_tied(claims[i], proven);
+		blame_confirm(context->blame, claims[i]);
 	}
 	for (size_t i = 0; i < count; i++) {
 		if (is_table_words(context, claims[i]) || is_unexplained(context, claims[i]))
@@ -272,5 +287,5 @@ void check_claims(const struct check_context *context, const struct claim_engine
 		else if (claims[i]->verdict > VERDICT_ROUNDED || confirms(context, claims[i]))
 			add_finding(context, claims[i], proven);
 	}
-	check_derived(context, &derived, tied);
+	check_derived(context, &derived, tied, proven);
 }

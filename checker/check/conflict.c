@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/interval.h"
 #include "base/utf8.h"
+#include "check/blame.h"
 #include "check/check.h"
 #include "check/finding_of.h"
 #include "figure/figure.h"
@@ -98,13 +99,16 @@ static bool are_swapped(const char *text, const struct figure *a, const struct f
 static void add_conflict(const struct check_context *context, const struct rule *rule, const struct figure *first,
 			 const struct figure *second)
 {
+	uint32_t *suspects = arena_alloc_array(context->arena, 2, sizeof(*suspects));
 	struct finding finding = finding_of(context, &conflict_check, rule, second->span);
 
 	finding.message = say(context, MESSAGE_CONFLICT, "earlier", words_at(context, first->span), "here",
 			      words_at(context, second->span), NULL);
 	finding.related = words_operand(context, "earlier", first->span);
 	finding.related_count = 1;
-	finding_list_add(context->findings, &finding);
+	suspects[0] = (uint32_t)figures_first_from(context->figures, first->span.start);
+	suspects[1] = (uint32_t)figures_first_from(context->figures, second->span.start);
+	blame_suspect(context->blame, suspects, 2, &finding);
 }
 
 static void check_labels(const struct check_context *context, const struct rule *rule)

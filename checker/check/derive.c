@@ -192,6 +192,7 @@ static int compare_implied(const struct check_context *context, const struct der
 struct comparing {
 	const struct check_context *context;
 	bool *tied;
+	const bool *proven;
 	struct reported {
 		uint32_t earlier;
 		uint32_t later;
@@ -210,6 +211,18 @@ static uint32_t last_figure(const struct claim *claim)
 	return last;
 }
 
+/* Does another claim confirm the figures that this one derives from? */
+static bool is_proven(const struct comparing *comparing, const struct derivation *derivation)
+{
+	const struct claim *claim = derivation->claim;
+
+	for (size_t r = 0; r < claim->role_count; r++)
+		for (size_t m = 0; m < claim_member_count(&claim->roles[r]); m++)
+			if (!comparing->proven[claim_member(&claim->roles[r], m)])
+				return false;
+	return true;
+}
+
 static void report_once(struct comparing *comparing, const struct derivation *earlier, const struct derivation *later)
 {
 	struct reported pair = {last_figure(earlier->claim), last_figure(later->claim)};
@@ -220,7 +233,10 @@ static void report_once(struct comparing *comparing, const struct derivation *ea
 	comparing->reported = arena_grow(comparing->context->arena, comparing->reported, comparing->count,
 					 &comparing->capacity, sizeof(*comparing->reported));
 	comparing->reported[comparing->count++] = pair;
-	derive_report(comparing->context, earlier, later);
+	if (is_proven(comparing, later) && !is_proven(comparing, earlier))
+		derive_report(comparing->context, later, earlier);
+	else
+		derive_report(comparing->context, earlier, later);
 }
 
 /* Compares one claim with those of its name before it; one contradiction of it is told. */
@@ -332,10 +348,10 @@ static void compare_with_printed(const struct check_context *context, const stru
 		derive_report_printed(context, derivation, found->figure);
 }
 
-void check_derived(const struct check_context *context, const struct claims *derived, bool *tied)
+void check_derived(const struct check_context *context, const struct claims *derived, bool *tied, const bool *proven)
 {
 	struct derivation *all = arena_alloc_array(context->arena, derived->count, sizeof(*all));
-	struct comparing comparing = {.context = context, .tied = tied};
+	struct comparing comparing = {.context = context, .tied = tied, .proven = proven};
 	const struct printed *printed = NULL;
 	size_t count = 0, printed_count = 0;
 

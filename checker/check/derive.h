@@ -13,8 +13,9 @@ struct claims;
  *
  * Two claims of a rule speak of one thing where article, period and the words of all {…:label} holes are the same and, with
  * the parameter `of`, label and value of that figure too. Without it they must stand in one paragraph. `years-back` says
- * how many years before that figure the one lies that is not printed: figures of that year are then compared, too.
+ * how many years before that figure the one lies that is not printed: figures of that year are compared instead. `proven` are the figures
+ * that claims confirm: of two claims, the one that has others is told.
  */
-void check_derived(const struct check_context *context, const struct claims *derived, bool *tied);
+void check_derived(const struct check_context *context, const struct claims *derived, bool *tied, const bool *proven);
 
 #endif

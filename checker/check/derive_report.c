@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "check/blame.h"
 #include "check/check.h"
 #include "check/finding_of.h"
 #include "claim/claim.h"
@@ -104,6 +105,29 @@ static const char *title_of(const struct rule *rule)
 	return rule->title ? rule->title : rule->id;
 }
 
+/* The figures of both but those that the two are about, which confirm each other. */
+static void suspect(const struct check_context *context, const struct finding *finding,
+		    const struct derivation *const *both, size_t count)
+{
+	uint32_t *suspects;
+	size_t size = 0;
+
+	for (size_t i = 0; i < count; i++)
+		for (size_t r = 0; r < both[i]->claim->role_count; r++)
+			size += claim_member_count(&both[i]->claim->roles[r]);
+	suspects = arena_alloc_array(context->arena, size, sizeof(*suspects));
+	size = 0;
+	for (size_t i = 0; i < count; i++)
+		for (size_t r = 0; r < both[i]->claim->role_count; r++)
+			for (size_t m = 0; m < claim_member_count(&both[i]->claim->roles[r]); m++) {
+				uint32_t index = claim_member(&both[i]->claim->roles[r], m);
+
+				if (!both[i]->of || index != both[i]->of_index)
+					suspects[size++] = index;
+			}
+	blame_suspect(context->blame, suspects, size, finding);
+}
+
 void derive_report(const struct check_context *context, const struct derivation *earlier,
 		   const struct derivation *later)
 {
@@ -122,7 +146,7 @@ void derive_report(const struct check_context *context, const struct derivation 
 				      print_arithmetic(context, earlier->claim), "here",
 				      print_arithmetic(context, later->claim), NULL);
 	}
-	finding_list_add(context->findings, &finding);
+	suspect(context, &finding, (const struct derivation *[]){earlier, later}, 2);
 }
 
 void derive_tick(const struct check_context *context, const struct derivation *earlier, const struct derivation *later,
@@ -153,5 +177,5 @@ void derive_report_printed(const struct check_context *context, const struct der
 	finding.message =
 	    say(context, MESSAGE_DERIVE_PRINTED, "title", title_of(derivation->claim->rule), "here",
 		print_arithmetic(context, derivation->claim), "printed", words_at(context, printed->span), NULL);
-	finding_list_add(context->findings, &finding);
+	suspect(context, &finding, &derivation, 1);
 }

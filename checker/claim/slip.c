@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "claim/claim.h"
+#include "claim/repair.h"
 #include "claim/verdict.h"
 #include "figure/figure.h"
 #include "text/document.h"
@@ -64,25 +65,11 @@ static struct figure with_digits(const struct figure *figure, const char *digits
 	return changed;
 }
 
-/* Gives a changed figure the interval its last place stands for. */
-static void widen(const struct attempt *attempt, struct figure *changed)
-{
-	bool is_exact = number_sign(attempt->figure->step) == 0 && changed->places == 0;
-	struct number half;
-
-	changed->last = changed->value;
-	changed->step = number_from_integer(0);
-	if (!is_exact)
-		changed->step = number_multiply(number_from_decimal(1, -changed->places), changed->multiplier);
-	half = number_divide(changed->step, number_from_integer(2));
-	changed->interval = (struct interval){number_subtract(changed->value, half), number_add(changed->value, half)};
-}
-
 static void try(struct attempt *attempt, struct figure changed, enum slip_kind kind, struct span span, const char *with)
 {
 	enum verdict verdict;
 
-	widen(attempt, &changed);
+	changed = figure_instead(attempt->figure, changed);
 	if (!number_fits(changed.value) || !interval_fits(changed.interval))
 		return;
 	verdict = claim_judge_instead(attempt->claim, attempt->figures, attempt->index, &changed);

@@ -357,6 +357,19 @@ bool claim_judge(struct claim *claim, const struct figures *figures)
 	return true;
 }
 
+struct number claim_residual(const struct claim *claim, const struct figures *figures, uint32_t index,
+			     const struct figure *instead)
+{
+	struct claim copy = *claim;
+	struct judging judging = {.claim = &copy, .figures = figures, .replaced = index, .instead = instead};
+	struct expression_input input = {&judging, input_count, input_value};
+	struct expression_result result = expression_evaluate(claim->check, &input);
+
+	if (result.outcome == EXPRESSION_MISMATCH || result.outcome == EXPRESSION_UNFIT)
+		return number_unfit();
+	return number_subtract(result.stated.interval.low, result.computed.interval.low);
+}
+
 struct measure claim_implied(const struct claim *claim, const struct figures *figures, uint32_t held,
 			     const struct number *at, bool loosely)
 {

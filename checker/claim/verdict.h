@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 
+#include "base/number.h"
 #include "finding/finding.h"
 
 struct claim;
@@ -27,5 +28,12 @@ bool claim_derive(struct claim *claim, const struct figures *figures);
 /* What the check that decided says of the same reading when the figure `index` is `instead`. */
 enum verdict claim_judge_instead(const struct claim *claim, const struct figures *figures, uint32_t index,
 				 const struct figure *instead);
+
+/*
+ * What the stated side of that check is more than the computed one, as printed, when the figure `index` is `instead`. Unfit
+ * where it cannot be computed.
+ */
+struct number claim_residual(const struct claim *claim, const struct figures *figures, uint32_t index,
+			     const struct figure *instead);
 
 #endif
