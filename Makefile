@@ -11,7 +11,7 @@ override CFLAGS += -std=c17 -pthread $(WARNINGS) $(if $(WERROR),-Werror)
 LIBS = -lpcre2-8 -lyaml -pthread
 
 SOURCES = $(wildcard checker/*.c checker/*/*.c)
-OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/builtin_rules.o $(BUILD)/messages.o
+OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/builtin_rules.o $(BUILD)/messages.o $(BUILD)/html_page.o
 PARTS = $(filter-out $(BUILD)/checker/main.o,$(OBJECTS))
 LIBRARY = $(BUILD)/librcheck.a
 PACKS = $(shell find rules -name '*.yaml' ! -path 'rules/messages/*' | LC_ALL=C sort)
@@ -45,7 +45,12 @@ $(BUILD)/builtin_rules.c: $(PACKS) rules/schema.json rules/config-schema.json ch
 	@echo "  PACK rules"
 	$(Q)sh checker/rule/embed.sh rules > $@.new && mv $@.new $@
 
-$(BUILD)/builtin_rules.o: $(BUILD)/builtin_rules.c
+$(BUILD)/html_page.c: checker/report/html_page.css checker/report/html_page.js checker/report/embed.sh
+	@mkdir -p $(@D)
+	@echo "  PACK page"
+	$(Q)sh checker/report/embed.sh checker/report > $@.new && mv $@.new $@
+
+$(BUILD)/builtin_rules.o $(BUILD)/html_page.o: %.o: %.c
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 $(BUILD)/messages.c: $(MESSAGES) checker/message/embed.sh
@@ -95,10 +100,11 @@ PYTHON ?= /usr/bin/python3
 
 .PHONY: test-outputs
 test-outputs: setup
-	@PYTHON=$(PYTHON) sh tests/outputs/setup.sh
+	@PYTHON=$(PYTHON) BUILD=$(BUILD) sh tests/outputs/setup.sh
 	@$(MAKE) --no-print-directory rcheck
 	@$(PYTHON) -B tests/outputs/rules.py
 	@$(PYTHON) -B tests/outputs/check.py ./rcheck
+	@$(PYTHON) -B tests/outputs/page.py ./rcheck $(BUILD)/outputs/axe.min.js
 	@$(PYTHON) -B tests/outputs/integrations.py
 
 headers:

@@ -67,19 +67,25 @@ static void describe_rules(struct arena *arena, const struct rule_set *rules, co
 			   struct report_run *run)
 {
 	struct report_rule *described = arena_alloc_array(arena, rule_set_count(rules), sizeof(*described));
+	struct report_rule *off = arena_alloc_array(arena, rule_set_count(rules), sizeof(*off));
 
 	run->rules = described;
+	run->rules_off = off;
 	for (size_t i = 0; i < rule_set_count(rules); i++) {
 		const struct rule *rule = rule_set_at(rules, i);
 
-		if (rule->severity == RULE_OFF)
+		struct report_rule words = {.id = rule->id,
+					    .title = rule->title ? rule->title : rule->id,
+					    .kind = rule->kind,
+					    .help = explain_rule(arena, rule)};
+
+		if (rule->severity == RULE_OFF) {
+			off[run->rule_off_count++] = words;
 			continue;
-		described[run->rule_count++] = (struct report_rule){.id = rule->id,
-								    .title = rule->title ? rule->title : rule->id,
-								    .kind = rule->kind,
-								    .help = explain_rule(arena, rule),
-								    .severity = (enum severity)rule->severity,
-								    .matches = matches[rule->index]};
+		}
+		words.severity = (enum severity)rule->severity;
+		words.matches = matches[rule->index];
+		described[run->rule_count++] = words;
 	}
 }
 

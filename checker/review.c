@@ -16,9 +16,12 @@ static void count_figures(struct arena *kept, const struct checked_report *repor
 	const struct article *articles = document_articles(report->document, &file->article_count);
 	struct report_article *named = arena_alloc_array(kept, file->article_count, sizeof(*named));
 
-	for (size_t i = 0; i < file->article_count; i++)
+	for (size_t i = 0; i < file->article_count; i++) {
 		named[i].name =
 		    arena_copy(kept, text_folded(report->text) + articles[i].name.start, span_length(articles[i].name));
+		named[i].span = articles[i].span;
+		named[i].heading = articles[i].heading;
+	}
 	for (size_t i = 0, article = 0; i < figures_count(report->figures); i++) {
 		const struct figure *figure = figures_at(report->figures, i);
 
@@ -53,6 +56,18 @@ static struct text *excerpt(struct arena *kept, struct arena *arena, const struc
 	return text_excerpt(kept, report->text, spans, count + untied_count);
 }
 
+/* The quantities, for outputs that show the whole text. */
+static const struct span *list_quantities(struct arena *arena, const struct checked_report *report)
+{
+	struct span *spans = arena_alloc_array(arena, figures_count(report->figures), sizeof(*spans));
+	size_t count = 0;
+
+	for (size_t i = 0; i < figures_count(report->figures); i++)
+		if (figures_at(report->figures, i)->role == FIGURE_QUANTITY)
+			spans[count++] = figures_at(report->figures, i)->span;
+	return spans;
+}
+
 static void release_arena(void *object)
 {
 	arena_free(object);
@@ -79,6 +94,7 @@ static void keep(struct arena *kept, struct arena *arena, const struct review_pl
 	if (plan->keeps_texts) {
 		arena_defer(kept, release_arena, arena);
 		file->text = report->text;
+		file->figures = list_quantities(arena, report);
 		file->findings = review->findings = report->findings;
 	} else {
 		file->text = excerpt(kept, arena, report, untied_kept, untied_count);

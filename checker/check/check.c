@@ -60,6 +60,25 @@ static size_t run_built_in(const struct check_context *context, const struct rul
 	return finding_list_count(context->findings) + blame_count(context->blame) - before;
 }
 
+/* Checks that are built in know places, not figures: what stands in the operands of their ticks is tied, too. */
+static void tie_ticks(const struct check_context *context, bool *tied)
+{
+	for (size_t i = 0; i < finding_list_count(context->findings); i++) {
+		const struct finding *finding = finding_list_at(context->findings, i);
+
+		if (finding->severity != SEVERITY_TICK || finding->verdict > VERDICT_ROUNDED)
+			continue;
+		for (size_t o = 0; o < finding->operand_count; o++) {
+			const struct operand *operand = &finding->operands[o];
+			size_t figure = figures_first_from(context->figures, operand->span.start);
+
+			if (*operand->value && figure < figures_count(context->figures) &&
+			    span_contains(operand->span, figures_at(context->figures, figure)->span))
+				tied[figure] = true;
+		}
+	}
+}
+
 struct checked_report *checker_run(struct arena *arena, const struct checker *checker, const struct text *text,
 				   const struct rule *only)
 {
@@ -86,6 +105,7 @@ struct checked_report *checker_run(struct arena *arena, const struct checker *ch
 			report->matches[rule->index] = run_built_in(&context, rule);
 	}
 	blame_tell(context.blame);
+	tie_ticks(&context, report->tied);
 	finding_list_finish(findings, text, context.document);
 	report->language = context.language;
 	report->text = text;

@@ -17,6 +17,8 @@ struct text;
 
 struct report_article {
 	const char *name;    /* 第三篇, or "" */
+	struct span span;    /* in folded text, with its heading */
+	struct span heading; /* its heading line; empty when it has none */
 	size_t figure_count; /* quantities */
 	size_t tied_count;   /* of these, how many take part in at least one agreeing claim */
 };
@@ -30,7 +32,8 @@ struct report_file {
 	const struct finding_list *findings; /* findings, notes and ticks together; NULL with `text` */
 	const struct report_article *articles;
 	size_t article_count;
-	const struct span *untied; /* in folded text: the quantities that no agreeing claim ties, in text order */
+	const struct span *figures; /* in folded text: the quantities, in text order; NULL where texts are not kept */
+	const struct span *untied;  /* those that no agreeing claim ties, in text order */
 	size_t untied_count;
 	size_t sentence_count;
 	size_t figure_count; /* quantities */
@@ -63,6 +66,8 @@ struct report_run {
 	size_t file_count;
 	const struct report_rule *rules; /* those that are switched off left out */
 	size_t rule_count;
+	const struct report_rule *rules_off; /* those that are switched off; their severity says nothing */
+	size_t rule_off_count;
 	const struct error_list *errors; /* what could not be read or searched, a file's `error` among them */
 	size_t error_count;              /* of these; later ones are about outputs */
 	size_t ignored_count;            /* reports that the configuration leaves out; not among `files` */
