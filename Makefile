@@ -10,8 +10,11 @@ override CPPFLAGS += -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -Ichecker
 override CFLAGS += -std=c17 -pthread $(WARNINGS) $(if $(WERROR),-Werror)
 LIBS = -lpcre2-8 -lyaml -pthread
 
-SOURCES = $(wildcard checker/*.c checker/*/*.c)
-OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/builtin_rules.o $(BUILD)/messages.o $(BUILD)/html_page.o
+PREPARE = checker/rule/prepare.c
+SOURCES = $(filter-out $(PREPARE),$(wildcard checker/*.c checker/*/*.c))
+LOADER = $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/builtin_rules.o $(BUILD)/messages.o \
+	$(BUILD)/html_page.o
+OBJECTS = $(LOADER) $(BUILD)/prepared_rules.o
 PARTS = $(filter-out $(BUILD)/checker/main.o,$(OBJECTS))
 LIBRARY = $(BUILD)/librcheck.a
 PACKS = $(shell find rules -name '*.yaml' ! -path 'rules/messages/*' | LC_ALL=C sort)
@@ -50,8 +53,20 @@ $(BUILD)/html_page.c: checker/report/html_page.css checker/report/html_page.js c
 	@echo "  PACK page"
 	$(Q)sh checker/report/embed.sh checker/report > $@.new && mv $@.new $@
 
-$(BUILD)/builtin_rules.o $(BUILD)/html_page.o: %.o: %.c
+$(BUILD)/builtin_rules.o $(BUILD)/html_page.o $(BUILD)/prepared_rules.o: %.o: %.c
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+# The built-in rules as tables: a program of the same sources reads the packs and prints them.
+$(BUILD)/loader.a: $(filter-out $(BUILD)/checker/main.o,$(LOADER))
+	@rm -f $@
+	$(Q)$(AR) rcs $@ $^
+
+$(BUILD)/prepare: $(BUILD)/$(PREPARE:.c=.o) $(BUILD)/loader.a
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/prepared_rules.c: $(BUILD)/prepare
+	@echo "  PREPARE rules"
+	$(Q)$(BUILD)/prepare > $@.new && mv $@.new $@
 
 $(BUILD)/messages.c: $(MESSAGES) checker/message/embed.sh
 	@mkdir -p $(@D)

@@ -37,6 +37,10 @@ static void load_configured_rules(struct arena *arena, const struct config *conf
 		else
 			yaml_error(errors, config->rules[i].node, "cannot read '%s': %s", path, strerror(errno));
 	}
+}
+
+static void switch_rules(const struct config *config, struct rule_set *set, struct error_list *errors)
+{
 	for (size_t i = 0; i < config->severity_count; i++) {
 		const char *level = config->severities[i].value;
 		int severity = strcmp(level, "off") == 0 ? RULE_OFF : severity_from_name(level);
@@ -49,23 +53,41 @@ static void load_configured_rules(struct arena *arena, const struct config *conf
 struct rule_set *pipeline_load_rules(struct arena *arena, const struct cli *cli, const struct config *config,
 				     struct error_list *errors)
 {
-	struct rule_set *set = rule_set_new(arena);
+	bool has_own = cli->rules_count + config->rules_count > 0;
+	struct rule_set *set;
 
+	/* `rcheck rules` shows where things stand. */
+	if (!has_own && strcmp(cli->verb, "rules") != 0) {
+		set = rule_set_prepared(arena);
+		switch_rules(config, set, errors);
+		return set;
+	}
+	set = rule_set_new(arena);
 	rule_set_load_builtin(set, errors);
 	load_configured_rules(arena, config, set, errors);
+	switch_rules(config, set, errors);
 	for (size_t i = 0; i < cli->rules_count; i++)
 		rule_set_load(set, cli->rules[i], errors);
 	rule_set_finish(set, errors);
 	/* Patterns of the user's own are compiled now: their faults belong before the first report. */
-	if (cli->rules_count + config->rules_count > 0)
+	if (has_own)
 		rule_set_check_patterns(set, errors);
 	return set;
 }
 
-/* What formats say of the rules that were applied. */
-static void describe_rules(struct arena *arena, const struct rule_set *rules, const size_t *matches,
-			   struct report_run *run)
+static bool shows_help(const struct cli *cli)
 {
+	for (size_t i = 0; i < cli->output_count; i++)
+		if (report_format_find(cli->outputs[i].format)->shows_help)
+			return true;
+	return false;
+}
+
+/* What formats say of the rules that were applied. */
+static void describe_rules(struct arena *arena, const struct cli *cli, const struct rule_set *rules,
+			   const size_t *matches, struct report_run *run)
+{
+	bool with_help = shows_help(cli);
 	struct report_rule *described = arena_alloc_array(arena, rule_set_count(rules), sizeof(*described));
 	struct report_rule *off = arena_alloc_array(arena, rule_set_count(rules), sizeof(*off));
 
@@ -73,11 +95,10 @@ static void describe_rules(struct arena *arena, const struct rule_set *rules, co
 	run->rules_off = off;
 	for (size_t i = 0; i < rule_set_count(rules); i++) {
 		const struct rule *rule = rule_set_at(rules, i);
-
 		struct report_rule words = {.id = rule->id,
 					    .title = rule->title ? rule->title : rule->id,
 					    .kind = rule->kind,
-					    .help = explain_rule(arena, rule)};
+					    .help = with_help ? explain_rule(arena, rule) : NULL};
 
 		if (rule->severity == RULE_OFF) {
 			off[run->rule_off_count++] = words;
@@ -240,7 +261,7 @@ struct report_run pipeline_check(struct arena *arena, const struct cli *cli, con
 	run.file_count = reviews.count;
 	apply_accepted(arena, settings->accepted, &reviews, &run);
 	run.language = settings->language == LANGUAGE_AUTO ? language_of(&run) : (enum language)settings->language;
-	describe_rules(arena, rules, matches, &run);
+	describe_rules(arena, cli, rules, matches, &run);
 	return run;
 }
 

@@ -55,7 +55,7 @@ struct report_rule {
 	const char *id;
 	const char *title; /* what must hold, in the reports' language */
 	const char *kind;
-	const char *help; /* lines: the title, examples, how to silence it */
+	const char *help; /* lines: the title, examples, how to silence it; NULL where no format shows_help */
 	enum severity severity;
 	size_t matches; /* claims found in all files, or findings of a built-in kind */
 };
@@ -93,6 +93,7 @@ struct report_format {
 	 * a report's text need not be kept once the report is checked.
 	 */
 	bool needs_places_only;
+	bool shows_help; /* of each rule; else report_rule.help is NULL */
 };
 
 /* NULL when there is no format of that name. */

@@ -340,4 +340,5 @@ const struct report_format sarif_format = {
     .summary = "SARIF 2.1.0, for code scanning (columns in UTF-16 units)",
     .write = write_sarif,
     .needs_places_only = true,
+    .shows_help = true,
 };

@@ -74,9 +74,9 @@ static void load_root(struct rule_set *set, const struct yaml_node *root, struct
 	if (root->type == YAML_MAPPING) {
 		const struct yaml_node *words = yaml_get(root, "words");
 
-		lexicon_load(set->lexicon, root, errors);
+		lexicon_load(set->loading, root, errors);
 		if (words)
-			word_lists_load(set->words, words, errors);
+			word_lists_load(set->loading_words, words, errors);
 	}
 	pack_read(set->arena, root, &known, &pack, errors);
 	for (size_t i = 0; i < pack.count; i++) {

@@ -156,6 +156,7 @@ static bool read_test(const struct reader *reader, const struct yaml_node *node,
 static void read_tests(const struct reader *reader, struct rule *rule)
 {
 	const struct yaml_node *tests = yaml_get(rule->node, "tests");
+	struct rule_test *read;
 
 	if (!tests)
 		return;
@@ -163,9 +164,10 @@ static void read_tests(const struct reader *reader, struct rule *rule)
 		yaml_error_type(reader->errors, tests, "'tests' is a list");
 		return;
 	}
-	rule->tests = arena_alloc_array(reader->arena, tests->item_count, sizeof(*rule->tests));
+	read = arena_alloc_array(reader->arena, tests->item_count, sizeof(*read));
 	for (size_t i = 0; i < tests->item_count; i++)
-		rule->test_count += read_test(reader, tests->items[i], &rule->tests[rule->test_count]);
+		rule->test_count += read_test(reader, tests->items[i], &read[rule->test_count]);
+	rule->tests = read;
 }
 
 static const char *second_segment(struct arena *arena, const char *id)
@@ -325,6 +327,7 @@ static bool read_rule(struct reader reader_of_rule, const struct yaml_node *node
 		check_phrases(reader, rule);
 		if (is_kind(rule->kind))
 			rule_parameters_check(rule, reader->errors);
+		rule_parameters_read(reader->arena, rule);
 		read_tests(reader, rule);
 	}
 	entry->is_faulty = error_list_count(reader->errors) > before;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "rule/rule.h"
 #include "yaml/yaml.h"
 
@@ -104,33 +105,65 @@ void rule_parameters_check(const struct rule *rule, struct error_list *errors)
 		yaml_error(errors, with, "the kind '%s' takes no parameters", rule->kind);
 }
 
-static const struct yaml_node *find(const struct rule *rule, const char *name)
+/* The words of a value; what is faulty has none. */
+static struct rule_setting setting_of(struct arena *arena, const struct yaml_pair *pair)
+{
+	const struct yaml_node *value = pair->value;
+	size_t most = value->type == YAML_SCALAR ? 1 : value->item_count;
+	struct rule_setting setting = {pair->key->value, arena_alloc_array(arena, most, sizeof(*setting.words)), 0};
+
+	for (size_t i = 0; i < most; i++) {
+		const struct yaml_node *word = value->type == YAML_SCALAR ? value : value->items[i];
+
+		if (word->type == YAML_SCALAR)
+			setting.words[setting.count++] = word->value;
+	}
+	return setting;
+}
+
+void rule_parameters_read(struct arena *arena, struct rule *rule)
 {
 	const struct yaml_node *with = yaml_get(rule->node, "with");
+	struct rule_setting *settings;
 
-	return with && with->type == YAML_MAPPING ? yaml_get(with, name) : NULL;
+	if (!with || with->type != YAML_MAPPING)
+		return;
+	settings = arena_alloc_array(arena, with->pair_count, sizeof(*settings));
+	for (size_t i = 0; i < with->pair_count; i++)
+		settings[i] = setting_of(arena, &with->pairs[i]);
+	rule->settings = settings;
+	rule->setting_count = with->pair_count;
+}
+
+/* NULL where the rule has none of that name, or one without a word. */
+static const struct rule_setting *find(const struct rule *rule, const char *name)
+{
+	for (size_t i = 0; i < rule->setting_count; i++)
+		if (strcmp(rule->settings[i].name, name) == 0)
+			return rule->settings[i].count > 0 ? &rule->settings[i] : NULL;
+	return NULL;
 }
 
 unsigned rule_parameter(const struct rule *rule, const char *name, unsigned otherwise)
 {
-	const struct yaml_node *value = find(rule, name);
+	const struct rule_setting *setting = find(rule, name);
 
-	return value && value->type == YAML_SCALAR ? (unsigned)strtoul(value->value, NULL, 10) : otherwise;
+	return setting ? (unsigned)strtoul(setting->words[0], NULL, 10) : otherwise;
 }
 
 const char *rule_parameter_word(const struct rule *rule, const char *name)
 {
-	const struct yaml_node *value = find(rule, name);
+	const struct rule_setting *setting = find(rule, name);
 
-	return value && value->type == YAML_SCALAR ? value->value : "";
+	return setting ? setting->words[0] : "";
 }
 
 bool rule_parameter_holds(const struct rule *rule, const char *name, const char *word)
 {
-	const struct yaml_node *list = find(rule, name);
+	const struct rule_setting *setting = find(rule, name);
 
-	for (size_t i = 0; list && i < list->item_count; i++)
-		if (list->items[i]->type == YAML_SCALAR && strcmp(list->items[i]->value, word) == 0)
+	for (size_t i = 0; setting && i < setting->count; i++)
+		if (strcmp(setting->words[i], word) == 0)
 			return true;
 	return false;
 }

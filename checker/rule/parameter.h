@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+struct arena;
 struct error_list;
 struct rule;
 
@@ -21,6 +22,9 @@ extern const struct parameter rule_parameters[];
 
 /* Adds an error for each parameter that the rule's kind does not take, or whose value is of the wrong type. */
 void rule_parameters_check(const struct rule *rule, struct error_list *errors);
+
+/* Fills rule->settings from the mapping; they live in `arena`. */
+void rule_parameters_read(struct arena *arena, struct rule *rule);
 
 /* The whole number under `name`, or `otherwise` where the rule has none. */
 unsigned rule_parameter(const struct rule *rule, const char *name, unsigned otherwise);

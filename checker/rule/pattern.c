@@ -19,8 +19,8 @@ enum { PREFIX = 3 /* bytes of (?: before the phrase */ };
 
 /* Shared by all threads: what is set here once is never changed. */
 struct pattern {
-	const struct yaml_node *node;
-	struct translated phrase;
+	const struct yaml_node *node; /* where the phrase stands, NULL for a prepared one */
+	const struct translated *phrase;
 	pthread_mutex_t lock; /* held by the one that compiles */
 	_Atomic(pcre2_code *) code;
 	_Atomic(pcre2_code *) machine_code; /* a copy: PCRE2 alters the code it adds machine code to */
@@ -77,17 +77,32 @@ static void make_room(struct matcher *matcher, const pcre2_code *code)
 	matcher->pairs = groups + 1;
 }
 
-struct pattern *pattern_compile(struct arena *arena, const struct yaml_node *node, const struct lexicon *lexicon,
-				const struct word_lists *words, struct error_list *errors)
+struct pattern *pattern_of(struct arena *arena, const struct translated *phrase)
 {
 	struct pattern *pattern = arena_alloc(arena, sizeof(*pattern));
 
-	pattern->node = node;
-	if (translate_phrase(arena, node, lexicon, words, errors, &pattern->phrase) < 0)
-		return NULL;
+	pattern->phrase = phrase;
 	pthread_mutex_init(&pattern->lock, NULL);
 	arena_defer(arena, release_pattern, pattern);
 	return pattern;
+}
+
+struct pattern *pattern_compile(struct arena *arena, const struct yaml_node *node, const struct lexicon *lexicon,
+				const struct word_lists *words, struct error_list *errors)
+{
+	struct translated *phrase = arena_alloc(arena, sizeof(*phrase));
+	struct pattern *pattern;
+
+	if (translate_phrase(arena, node, lexicon, words, errors, phrase) < 0)
+		return NULL;
+	pattern = pattern_of(arena, phrase);
+	pattern->node = node;
+	return pattern;
+}
+
+const struct translated *pattern_translated(const struct pattern *pattern)
+{
+	return pattern->phrase;
 }
 
 /* With the lock held. */
@@ -100,7 +115,7 @@ static int compile_code(struct pattern *pattern, int *fault, size_t *offset)
 
 	/* The callout at the end reports each match and sends PCRE2 on to the next. */
 	buffer_append_string(&regex, "(?:");
-	buffer_append_string(&regex, pattern->phrase.regex);
+	buffer_append_string(&regex, pattern->phrase->regex);
 	buffer_append_string(&regex, ")(?C1)");
 	code = pcre2_compile((PCRE2_SPTR)regex.bytes, regex.length, options, fault, &where, NULL);
 	buffer_release(&regex);
@@ -147,7 +162,7 @@ static const pcre2_code *code_of(struct pattern *pattern, bool for_machine)
 /* The code points of the phrase before the step that PCRE2 stopped in. */
 static size_t phrase_place(const struct pattern *pattern, size_t regex_offset)
 {
-	const struct translated *phrase = &pattern->phrase;
+	const struct translated *phrase = pattern->phrase;
 	size_t start = 0;
 
 	for (size_t i = 0; i < phrase->step_count && phrase->steps[i].regex_end < regex_offset; i++)
@@ -182,24 +197,24 @@ const char *pattern_library_version(struct arena *arena)
 
 const struct hole *pattern_holes(const struct pattern *pattern, size_t *count)
 {
-	*count = pattern->phrase.hole_count;
-	return pattern->phrase.holes;
+	*count = pattern->phrase->hole_count;
+	return pattern->phrase->holes;
 }
 
 const char *const *pattern_cues(const struct pattern *pattern, size_t set, size_t *count)
 {
-	*count = pattern->phrase.cues[set].count;
-	return pattern->phrase.cues[set].words;
+	*count = pattern->phrase->cues[set].count;
+	return pattern->phrase->cues[set].words;
 }
 
 size_t pattern_least_figures(const struct pattern *pattern)
 {
-	return pattern->phrase.least_figures;
+	return pattern->phrase->least_figures;
 }
 
 bool pattern_spells_bracket(const struct pattern *pattern)
 {
-	return pattern->phrase.spells_bracket;
+	return pattern->phrase->spells_bracket;
 }
 
 struct search {
@@ -217,8 +232,8 @@ static int collect(pcre2_callout_block *block, void *context)
 	const struct pattern *pattern = search->pattern;
 	struct span spans[LIMIT_HOLES + 1];
 
-	for (size_t i = 0; i < pattern->phrase.hole_count; i++) {
-		unsigned group = pattern->phrase.holes[i].group;
+	for (size_t i = 0; i < pattern->phrase->hole_count; i++) {
+		unsigned group = pattern->phrase->holes[i].group;
 		bool is_set = group < block->capture_top && block->offset_vector[2 * group] != PCRE2_UNSET;
 
 		spans[i] = (struct span){SIZE_MAX, SIZE_MAX};
@@ -226,7 +241,7 @@ static int collect(pcre2_callout_block *block, void *context)
 			spans[i] = (struct span){search->base + block->offset_vector[2 * group],
 						 search->base + block->offset_vector[2 * group + 1]};
 	}
-	spans[pattern->phrase.hole_count] =
+	spans[pattern->phrase->hole_count] =
 	    (struct span){search->base + block->start_match, search->base + block->current_position};
 	search->stopped = !search->found(search->context, spans) || ++search->matches >= LIMIT_MATCHES_PER_PASSAGE;
 	/* Above 0: fail here and backtrack; below 0: give up the whole match. */
@@ -277,7 +292,7 @@ static bool match_beginning(const char *regex, size_t length, const char *text, 
 
 struct pattern_reach pattern_reach(const struct pattern *pattern, const char *text, struct span passage)
 {
-	const struct translated *phrase = &pattern->phrase;
+	const struct translated *phrase = pattern->phrase;
 	struct pattern_reach reach = {0};
 
 	for (size_t i = phrase->step_count; i-- > 0;)
@@ -291,5 +306,5 @@ struct pattern_reach pattern_reach(const struct pattern *pattern, const char *te
 
 const char *pattern_phrase(const struct pattern *pattern)
 {
-	return pattern->node->value;
+	return pattern->phrase->phrase;
 }

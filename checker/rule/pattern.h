@@ -46,6 +46,7 @@ struct error_list;
 struct lexicon;
 struct matcher;
 struct pattern;
+struct translated;
 struct word_lists;
 struct yaml_node;
 
@@ -56,6 +57,12 @@ struct yaml_node;
  */
 struct pattern *pattern_compile(struct arena *arena, const struct yaml_node *node, const struct lexicon *lexicon,
 				const struct word_lists *words, struct error_list *errors);
+
+/* A pattern of a phrase that is translated already; borrows `phrase`, lives in `arena`. */
+struct pattern *pattern_of(struct arena *arena, const struct translated *phrase);
+
+/* The phrase as it was translated. */
+const struct translated *pattern_translated(const struct pattern *pattern);
 
 /* Compiles now and adds an error where PCRE2 finds a fault. Returns 0, or -1 with an error added. */
 int pattern_check(struct pattern *pattern, struct error_list *errors);

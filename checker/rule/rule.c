@@ -50,8 +50,8 @@ struct rule_set *rule_set_new(struct arena *arena)
 	struct rule_set *set = arena_alloc(arena, sizeof(*set));
 
 	set->arena = arena;
-	set->lexicon = lexicon_new(arena);
-	set->words = word_lists_new(arena);
+	set->lexicon = set->loading = lexicon_new(arena);
+	set->words = set->loading_words = word_lists_new(arena);
 	return set;
 }
 
@@ -203,7 +203,9 @@ static void compile_checks(const struct rule_set *set, struct rule *rule, bool k
 	const struct yaml_node *check = yaml_get(rule->node, "check");
 	size_t count = count_of(check);
 
-	rule->checks = arena_alloc_array(set->arena, count, sizeof(*rule->checks));
+	const struct expression **checks = arena_alloc_array(set->arena, count, sizeof(*checks));
+
+	rule->checks = checks;
 	for (size_t i = 0; i < count; i++) {
 		const struct yaml_node *node = nth(check, i);
 		struct expression *expression = NULL;
@@ -212,7 +214,7 @@ static void compile_checks(const struct rule_set *set, struct rule *rule, bool k
 			expression = expression_parse(set->arena, node, errors);
 		if (!expression)
 			continue;
-		rule->checks[rule->check_count++] = expression;
+		checks[rule->check_count++] = expression;
 		if (knows_holes)
 			check_roles(rule, expression, node, errors);
 	}
@@ -232,7 +234,7 @@ static void compile(const struct rule_set *set, struct rule *rule, struct error_
 
 void rule_set_finish(struct rule_set *set, struct error_list *errors)
 {
-	lexicon_finish(set->lexicon);
+	lexicon_finish(set->loading);
 	for (size_t i = 0; i < set->rules.count; i++)
 		compile(set, set->rules.items[i], errors);
 	for (size_t i = 0; i < set->faulty.count; i++)

@@ -33,6 +33,13 @@ struct rule_test {
 	const char *says; /* its message must hold these words, or NULL */
 };
 
+/* A parameter of `with` and its word, number or list of words. */
+struct rule_setting {
+	const char *name;
+	const char **words;
+	size_t count;
+};
+
 struct rule {
 	const char *id;    /* zh/sum/parts-then-total */
 	const char *title; /* what must hold, in the reports' language */
@@ -43,15 +50,18 @@ struct rule {
 	const char *message; /* template with {roles}, or NULL for the kind's own */
 	struct pattern **finds;
 	size_t find_count;
-	struct expression **checks; /* readings: one that agrees silences the claim */
+	const struct expression *const *checks; /* readings: one that agrees silences the claim */
 	size_t check_count;
 	const char *const *unless; /* folded words: their presence in the passage makes the claim incomparable */
 	size_t unless_count;
-	struct rule_test *tests;
+	const struct rule_test *tests;
 	size_t test_count;
-	const struct yaml_node *node; /* the rule's mapping: its place, and the parameters of built-in kinds */
-	uint32_t index;               /* rules are tried in this order */
-	uint32_t load;                /* which load brought it: within one, an id must not stand twice */
+	const struct rule_setting *settings; /* see rule/parameter.h */
+	size_t setting_count;
+	const struct yaml_node
+	    *node;      /* the rule's mapping and place; NULL for one that was prepared, and in its tests */
+	uint32_t index; /* rules are tried in this order */
+	uint32_t load;  /* which load brought it: within one, an id must not stand twice */
 };
 
 /* Every kind a rule may have, NULL at the end; rule_kind_is_built_in() tells those that have no phrases. */
@@ -63,6 +73,12 @@ bool rule_derives(const struct rule *rule);
 
 /* Lives in `arena`. */
 struct rule_set *rule_set_new(struct arena *arena);
+
+/*
+ * The packs built into the program as the build prepared them (rule/prepare.c): no YAML is read and no phrase translated.
+ * It is finished; nothing can be loaded into it, since further words would change the phrases. Lives in `arena`.
+ */
+struct rule_set *rule_set_prepared(struct arena *arena);
 
 /* The packs built into the program, in one load. Faults in them are faults like any other. */
 void rule_set_load_builtin(struct rule_set *set, struct error_list *errors);

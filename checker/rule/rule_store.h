@@ -26,8 +26,10 @@ struct rule_file {
 
 struct rule_set {
 	struct arena *arena;
-	struct lexicon *lexicon;
-	struct word_lists *words;
+	struct lexicon *loading; /* NULL for a prepared set */
+	struct word_lists *loading_words;
+	const struct lexicon *lexicon;
+	const struct word_lists *words;
 	struct rules rules;
 	struct rules faulty;     /* compiled for their further faults, never used */
 	struct rule_file *files; /* each is read once */

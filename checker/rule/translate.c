@@ -258,6 +258,8 @@ int translate_phrase(struct arena *arena, const struct yaml_node *node, const st
 					  .errors = errors,
 					  .phrase = node->value};
 
+	translated->phrase = node->value;
+	translated->holes = arena_alloc_array(arena, LIMIT_HOLES, sizeof(*translated->holes));
 	while (translation.phrase[translation.at] && !translation.failed) {
 		translate_step(&translation);
 		note_step(&translation);

@@ -24,8 +24,9 @@ struct phrase_step {
 
 /* What became of a phrase. */
 struct translated {
-	const char *regex; /* PCRE2 in UTF mode; each binding hole is the group its `group` says */
-	struct hole holes[LIMIT_HOLES];
+	const char *phrase;
+	const char *regex;  /* PCRE2 in UTF mode; each binding hole is the group its `group` says */
+	struct hole *holes; /* there is room for LIMIT_HOLES while the phrase is translated */
 	size_t hole_count;
 	size_t least_figures;
 	bool spells_bracket;           /* see pattern_spells_bracket() */

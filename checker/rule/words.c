@@ -5,22 +5,9 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "rule/words_store.h"
 #include "text/text.h"
 #include "yaml/yaml.h"
-
-struct word_list {
-	const char *name;
-	const char **words;
-	size_t count;
-	size_t capacity;
-};
-
-struct word_lists {
-	struct arena *arena;
-	struct word_list *lists;
-	size_t count;
-	size_t capacity;
-};
 
 struct word_lists *word_lists_new(struct arena *arena)
 {
