@@ -121,6 +121,7 @@ test-outputs: setup
 	@$(PYTHON) -B tests/outputs/check.py ./rcheck
 	@$(PYTHON) -B tests/outputs/page.py ./rcheck $(BUILD)/outputs/axe.min.js
 	@$(PYTHON) -B tests/outputs/integrations.py
+	@$(PYTHON) -B tests/oracle/oracle.py ./rcheck 8400
 
 headers:
 	@sh tests/lint/headers.sh "$(CC) $(CPPFLAGS) $(CFLAGS)"
@@ -145,6 +146,13 @@ mutation: $(BUILD)/mutate
 
 $(BUILD)/mutate: tests/mutation/mutate.c $(LIBRARY)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# Verdicts against exact arithmetic of another program: `make oracle CLAIMS=1000000`.
+CLAIMS ?= 42000
+SEED ?= 1
+.PHONY: oracle
+oracle: rcheck
+	@$(PYTHON) -B tests/oracle/oracle.py ./rcheck $(CLAIMS) $(SEED)
 
 # Every allocation may fail, those of libraries too: so they are linked statically. `make test` tries some, this target all.
 WRAPPED = malloc calloc realloc strdup realpath fopen scandir

@@ -26,6 +26,7 @@ struct judging {
 	struct claim *claim;
 	const struct figures *figures;
 	enum strictness strictness;
+	bool takes_step;    /* what is cut reaches to the next value, which is not part of it */
 	bool is_additive;   /* nothing is multiplied or divided */
 	const char *stated; /* under AS_PRINTED this role alone keeps its interval */
 	uint32_t replaced;  /* the figure that `instead` stands for, when there is one */
@@ -80,17 +81,24 @@ static bool binds_all(const struct claim *claim, const struct expression *check)
 	return true;
 }
 
-static struct interval interval_of(const struct figure *figure, enum strictness strictness, bool is_stated, char end)
+/* What was cut; with `takes_step`, up to where the next value begins. */
+static struct interval interval_cut(const struct figure *figure, bool takes_step)
 {
+	return takes_step ? figure_interval_step(figure) : figure_interval_cut(figure);
+}
+
+static struct interval interval_of(const struct judging *judging, const struct figure *figure, bool is_stated, char end)
+{
+	enum strictness strictness = judging->strictness;
 	struct number half = number_divide(figure->step, number_from_integer(2));
 	struct number edge = end == 'f' ? figure->value : figure->last;
 
 	if (end && figure->is_range)
 		return (struct interval){number_subtract(edge, half), number_add(edge, half)};
 	if (strictness == AS_STATED_CUT && is_stated)
-		return figure_interval_truncated(figure);
+		return interval_hull(interval_cut(figure, judging->takes_step), figure->interval);
 	if (strictness == AS_CUT)
-		return figure_interval_cut(figure);
+		return interval_cut(figure, judging->takes_step);
 	if (strictness == AS_ADJUSTED && is_stated)
 		return interval_add(figure->interval, (struct interval){number_negate(half), half});
 	if (strictness == AS_LOOSE)
@@ -102,9 +110,9 @@ static struct interval interval_of(const struct figure *figure, enum strictness 
 	return interval_point(figure->value);
 }
 
-static struct measure value_of(const struct figure *figure, enum strictness strictness, bool is_stated, char end)
+static struct measure value_of(const struct judging *judging, const struct figure *figure, bool is_stated, char end)
 {
-	struct interval interval = interval_of(figure, strictness, is_stated, end);
+	struct interval interval = interval_of(judging, figure, is_stated, end);
 
 	return (struct measure){figure->sign < 0 ? interval_negate(interval) : interval, dimension_of(figure)};
 }
@@ -158,8 +166,10 @@ static struct measure input_value(void *context, const char *name, size_t index,
 	if (role->kind == HOLE_PERIOD)
 		return (struct measure){figure->interval, DIMENSION_PURE};
 	if (figure->is_settled && judging->is_additive)
-		return value_of(figure, AS_PRINTED, false, end);
-	return value_of(figure, judging->strictness, is_stated, end);
+		return (struct measure){
+		    interval_point(number_multiply(figure->value, number_from_integer(figure->sign < 0 ? -1 : 1))),
+		    dimension_of(figure)};
+	return value_of(judging, figure, is_stated, end);
 }
 
 struct measure claim_value(const struct claim *claim, const struct figures *figures, const char *role, size_t index)
@@ -168,6 +178,20 @@ struct measure claim_value(const struct claim *claim, const struct figures *figu
 	struct judging judging = {.claim = &copy, .figures = figures, .strictness = AS_PRINTED};
 
 	return input_value(&judging, role, index, 0);
+}
+
+/* Cut figures reach up to the next value without reaching it: an answer that lies there alone does not count. */
+static bool holds_within_step(struct judging *judging, const struct expression *check,
+			      const struct expression_input *input)
+{
+	struct expression_result result;
+
+	if (judging->strictness != AS_STATED_CUT && judging->strictness != AS_CUT)
+		return false;
+	judging->takes_step = true;
+	result = expression_evaluate(check, input);
+	judging->takes_step = false;
+	return result.outcome == EXPRESSION_HOLDS && result.is_inside;
 }
 
 static enum verdict judge_check(struct judging *judging, const struct expression *check, bool *applies)
@@ -189,7 +213,7 @@ static enum verdict judge_check(struct judging *judging, const struct expression
 
 		judging->strictness = s;
 		result = expression_evaluate(check, &input);
-		if (result.outcome == EXPRESSION_HOLDS)
+		if (result.outcome == EXPRESSION_HOLDS || holds_within_step(judging, check, &input))
 			return verdicts[s];
 		if (result.outcome == EXPRESSION_UNFIT)
 			return VERDICT_UNDECIDED;

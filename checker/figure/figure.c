@@ -134,14 +134,22 @@ size_t figures_first_from(const struct figures *figures, size_t offset)
 	return low;
 }
 
-struct interval figure_interval_cut(const struct figure *figure)
+/* From the value on, away from zero. */
+static struct interval from_value(const struct figure *figure, struct number most)
 {
-	/* A whole step more would have been printed as the next value. */
-	struct number most = number_multiply(figure->step, number_from_fraction(999, 1000));
-
 	if (number_fits(figure->value) && number_sign(figure->value) < 0)
 		return (struct interval){number_subtract(figure->value, most), figure->last};
 	return (struct interval){figure->value, number_add(figure->last, most)};
+}
+
+struct interval figure_interval_cut(const struct figure *figure)
+{
+	return from_value(figure, number_multiply(figure->step, number_from_fraction(999, 1000)));
+}
+
+struct interval figure_interval_step(const struct figure *figure)
+{
+	return from_value(figure, figure->step);
 }
 
 struct interval figure_interval_truncated(const struct figure *figure)

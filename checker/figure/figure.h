@@ -71,10 +71,13 @@ const struct figure *figures_at(const struct figures *figures, size_t index);
 size_t figures_first_from(const struct figures *figures, size_t offset);
 
 /*
- * What the figure can stand for if its author cut digits instead of rounding: up to a whole step more; and either
+ * What the figure can stand for if its author cut digits instead of rounding: up to nearly a whole step more; and either
  * cut or rounded. Signs from words are not applied.
  */
 struct interval figure_interval_cut(const struct figure *figure);
+
+/* The same with the end that is no longer part of it: the next value that would be printed. */
+struct interval figure_interval_step(const struct figure *figure);
 struct interval figure_interval_truncated(const struct figure *figure);
 
 /* Rounded twice, 0.4446 to 0.445 to 0.45; and that, cut or rounded once. */

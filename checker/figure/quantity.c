@@ -240,8 +240,9 @@ static bool is_exact(const struct amount *amount)
 
 	if (amount->hedge != HEDGE_NONE || amount->numeral.places > 0 || !number_fits(amount->numeral.value))
 		return false;
+	/* 0元 is nothing; 0亿元 may be 4000万元. */
 	if (number_sign(amount->numeral.value) == 0)
-		return true;
+		return !amount->scale;
 	return counted && !amount->scale && number_compare(amount->numeral.step, number_from_integer(1)) == 0;
 }
 

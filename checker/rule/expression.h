@@ -82,6 +82,7 @@ enum expression_outcome {
 
 struct expression_result {
 	enum expression_outcome outcome;
+	bool is_inside;          /* it holds, and not only at an end of what the roles can stand for */
 	struct measure computed; /* the side that is not the stated role; the left one where there is none */
 	struct measure stated;
 };

@@ -5,6 +5,8 @@
 #include "rule/expression.h"
 #include "rule/expression_tree.h"
 
+enum { MOST_DIVISIONS = 8 };
+
 /* One evaluation: roles in `ends` are held at one end of their interval. */
 struct evaluation {
 	const struct expression *expression;
@@ -12,6 +14,10 @@ struct evaluation {
 	unsigned held; /* bit i: role i is held */
 	unsigned high; /* bit i: at its high end */
 	bool mismatch;
+	/* What is divided by, with its sign in the combinations so far: where it changes, the quotient has no bounds. */
+	const struct node *divisions[MOST_DIVISIONS];
+	int signs[MOST_DIVISIONS];
+	size_t division_count;
 };
 
 static struct measure evaluate(struct evaluation *evaluation, const struct node *node);
@@ -94,6 +100,24 @@ static struct measure evaluate_call(struct evaluation *evaluation, const struct 
 	return evaluate_whole(node, left, right);
 }
 
+/* False where the divisor has another sign than in an earlier combination of ends: in between it is zero. */
+static bool keeps_sign(struct evaluation *evaluation, const struct node *division, struct interval divisor)
+{
+	int sign = number_sign(divisor.low);
+	size_t i = 0;
+
+	while (i < evaluation->division_count && evaluation->divisions[i] != division)
+		i++;
+	if (i < evaluation->division_count)
+		return evaluation->signs[i] == sign;
+	if (i == MOST_DIVISIONS)
+		return false;
+	evaluation->divisions[i] = division;
+	evaluation->signs[i] = sign;
+	evaluation->division_count++;
+	return true;
+}
+
 static struct measure evaluate_binary(struct evaluation *evaluation, const struct node *node)
 {
 	struct measure left = evaluate(evaluation, node->left);
@@ -120,6 +144,8 @@ static struct measure evaluate_binary(struct evaluation *evaluation, const struc
 		else if (right.dimension == DIMENSION_PURE)
 			result.dimension = left.dimension;
 		result.interval = interval_divide(left.interval, right.interval);
+		if (!keeps_sign(evaluation, node, right.interval))
+			result.interval = interval_unfit();
 		break;
 	default: {
 		struct number exponent = number_floor(right.interval.low);
@@ -177,6 +203,31 @@ static bool relation_allows(char symbol, struct interval difference)
 	}
 }
 
+/* Does it hold for a difference that is not at the end of its range? */
+static bool allows_inside(char symbol, struct interval difference)
+{
+	int low = number_sign(difference.low), high = number_sign(difference.high);
+
+	switch (symbol) {
+	case '=':
+		return low < 0 && high > 0;
+	case '{':
+	case '<':
+		return low < 0;
+	case '!':
+		return low != 0 || high != 0;
+	default:
+		return high > 0;
+	}
+}
+
+static bool holds_integer_inside(struct interval interval)
+{
+	struct number next = number_add(number_floor(interval.low), number_from_integer(1));
+
+	return number_fits(next) && number_compare(next, interval.high) < 0;
+}
+
 /* The roles that stand more than once, at most four: 16 combinations. */
 static unsigned repeated_roles(const struct expression *expression)
 {
@@ -208,6 +259,7 @@ static struct expression_result evaluate_test(struct evaluation *evaluation, str
 		result.outcome = EXPRESSION_UNFIT;
 	else
 		result.outcome = interval_holds_integer(result.computed.interval) ? EXPRESSION_HOLDS : EXPRESSION_FAILS;
+	result.is_inside = result.outcome == EXPRESSION_HOLDS && holds_integer_inside(result.computed.interval);
 	return result;
 }
 
@@ -247,6 +299,7 @@ struct expression_result expression_evaluate(const struct expression *expression
 		result.outcome = EXPRESSION_MISMATCH;
 	else if (relation_allows(expression->root->symbol, difference))
 		result.outcome = EXPRESSION_HOLDS;
+	result.is_inside = result.outcome == EXPRESSION_HOLDS && allows_inside(expression->root->symbol, difference);
 	return result;
 }
 

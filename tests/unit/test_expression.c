@@ -71,6 +71,9 @@ static const struct check_case cases[] = {
     {"sum(list) == 6", {{0}, {0}, {0}}, EXPRESSION_HOLDS},
     {"max(list) - min(list) == 2", {{0}, {0}, {0}}, EXPRESSION_HOLDS},
     {"count(list) == a", {{30}, {0}, {7}}, EXPRESSION_HOLDS},
+    /* b - a is above zero at one end of a and below it at the other. */
+    {"a / (b - a) == c", {{30, 30, -900}, {20, 0, 0}, {0, 0, DIMENSION_PURE}}, EXPRESSION_UNFIT},
+    {"a / (b - a) == c", {{30, 60, 10}, {20, 0, 0}, {0, 0, DIMENSION_PURE}}, EXPRESSION_HOLDS},
     {"a - a == 0", {{30}, {5}, {0}}, EXPRESSION_HOLDS},
     /* Counted twice, the uncertainty of a would make [2.5, 3.5] / [2.5, 3.5] hold 1.2. */
     {"a / a == 1.2", {{30}, {5}, {0}}, EXPRESSION_FAILS},
