@@ -260,5 +260,6 @@ struct figure_list list_of_figures(struct arena *arena, const struct skeleton *s
 	/* A statement without a figure between the list and its total may have named another part. */
 	list.end = find_end(skeleton_text(skeleton), members, list.natural, lead);
 	list.is_parallel = are_parallel(members, list.natural) && !(side == LIST_BEFORE_CUE && ends_in_gap);
+	list.is_fixed = side == LIST_AFTER_CUE && list.is_parallel && list.end == LIST_ENDS_SURELY;
 	return list;
 }

@@ -34,6 +34,7 @@ struct figure_list {
 	size_t count;
 	struct extent natural;
 	bool is_parallel;  /* the members of the natural extent are built alike */
+	bool is_fixed;     /* it begins where its cue says so: no reading begins later */
 	enum list_end end; /* of the natural extent */
 };
 

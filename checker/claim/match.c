@@ -174,6 +174,10 @@ static bool bind_hole(struct search *search, const struct hole *holes, size_t ho
 		role->list =
 		    list_of_figures(search->arena, source->skeleton, source->figures, spans[i], lead, hole, like, side);
 		role->extent = role->list.natural;
+		/* 其中甲68;甲之中,乙32,其他12: where the phrase goes on, the list that ends before is another one. */
+		if (side == LIST_AFTER_CUE && spans[i].end < spans[hole_count].end &&
+		    role->extent.first + role->extent.count < role->list.count)
+			role->list.is_parallel = false;
 		return role->list.natural.count > hole->is_many &&
 		       (!hole->is_alike || role->list.end != LIST_ENDS_ANYWHERE);
 	}

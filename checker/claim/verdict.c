@@ -259,6 +259,8 @@ static enum verdict read_extents(struct judging *judging, const struct expressio
 		for (size_t first = 0; first + count <= role->list.count && best > VERDICT_ROUNDED; first++) {
 			enum verdict verdict;
 
+			if (role->list.is_fixed && first > 0)
+				break;
 			role->extent = (struct extent){first, count};
 			verdict = judge_check(judging, check, &applies);
 			if (verdict <= VERDICT_ROUNDED)
