@@ -22,6 +22,7 @@ struct member {
 	bool has_head;         /* words between the last separator before it and the figure */
 	bool has_tail;         /* words between the figure and the next separator */
 	bool has_gap;          /* a clause without any figure stands before it */
+	bool opens_subset;     /* …中, stands before it: it is a part of what is named there */
 	size_t head;           /* where the words before the figure begin */
 };
 
@@ -43,6 +44,14 @@ static bool fits(const struct figure *figure, const struct hole *hole, const str
 	if (figure->sense == SENSE_FROM || (figure->sense == SENSE_BASE && like->sense != SENSE_BASE))
 		return false;
 	return is_change(figure) == is_change(like);
+}
+
+static bool ends_with_among(const char *text, size_t start, size_t end)
+{
+	static const char among[] = "中";
+	enum { LENGTH = sizeof(among) - 1 };
+
+	return end >= start + LENGTH && memcmp(text + end - LENGTH, among, LENGTH) == 0;
 }
 
 /*
@@ -67,6 +76,8 @@ static void read_between(const char *text, size_t start, size_t end, struct memb
 				previous->has_tail = true;
 			if (seen_separator && words && !segment_has_figure && separator != SEPARATOR_AND)
 				next->has_gap = true;
+			if (separator == SEPARATOR_COMMA && ends_with_among(text, start, at))
+				next->opens_subset = true;
 			if (separator > next->before)
 				next->before = separator;
 			seen_separator = true;
@@ -138,7 +149,7 @@ static bool counts_another(const struct figures *figures, const struct member *a
 static bool continues(const struct figures *figures, const struct member *a, const struct member *b,
 		      enum separator ruling)
 {
-	if (a->before == SEPARATOR_NONE || a->has_gap || counts_another(figures, a, b))
+	if (a->before == SEPARATOR_NONE || a->has_gap || a->opens_subset || counts_another(figures, a, b))
 		return false;
 	return a->before <= ruling || a->before == SEPARATOR_AND;
 }
@@ -150,7 +161,7 @@ static struct extent natural_after(const struct figures *figures, const struct m
 	enum separator ruling = count > 1 ? members[1].before : SEPARATOR_NONE;
 
 	/* What stands behind a semicolon is another statement. */
-	if (count == 0 || members[0].before == SEPARATOR_SEMICOLON)
+	if (count == 0 || members[0].before == SEPARATOR_SEMICOLON || members[0].opens_subset)
 		return (struct extent){0, 0};
 	if (ruling == SEPARATOR_AND)
 		ruling = SEPARATOR_COMMA;
