@@ -42,12 +42,12 @@ static void append(struct translation *translation, const char *string)
 	buffer_append_string(&translation->regex, string);
 }
 
-static void append_escaped(struct translation *translation, const char *word)
+static void append_escaped(struct buffer *out, const char *word)
 {
 	for (; *word; word++) {
 		if (strchr("\\^$.[]|()?*+{}-#", *word))
-			buffer_append_byte(&translation->regex, '\\');
-		buffer_append_byte(&translation->regex, *word);
+			buffer_append_byte(out, '\\');
+		buffer_append_byte(out, *word);
 	}
 }
 
@@ -375,19 +375,23 @@ static void translate_unit(struct translation *translation, const char *dimensio
 	append(translation, "(?:(?:");
 	for (size_t i = 0; i < scale_count; i++) {
 		append(translation, i ? "|" : "");
-		append_escaped(translation, scales[i]->text);
+		append_escaped(&translation->regex, scales[i]->text);
 	}
 	append(translation, "){0,2}(?:");
+	buffer_append_string(&translation->cue_text, "(?:");
 	for (size_t i = 0; i < unit_count; i++) {
 		const struct unit *unit = units[i]->unit;
 
 		if (counted ? !unit->counted : dimension ? unit->dimension != wanted : unit->counted)
 			continue;
 		append(translation, any ? "|" : "");
-		append_escaped(translation, units[i]->text);
+		buffer_append_string(&translation->cue_text, any ? "|" : "");
+		append_escaped(&translation->regex, units[i]->text);
+		append_escaped(&translation->cue_text, units[i]->text);
 		any = true;
 	}
 	append(translation, "))");
+	buffer_append_byte(&translation->cue_text, ')');
 }
 
 /* A hole that binds no role. */
