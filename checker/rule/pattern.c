@@ -5,6 +5,7 @@
 #include <pcre2.h>
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -105,23 +106,49 @@ const struct translated *pattern_translated(const struct pattern *pattern)
 	return pattern->phrase;
 }
 
+static void *allocate(size_t size, void *context)
+{
+	void *memory = malloc(size);
+
+	(void)context;
+	if (!memory)
+		arena_exhausted();
+	return memory;
+}
+
+static void release(void *memory, void *context)
+{
+	(void)context;
+	free(memory);
+}
+
+/* PCRE2 does not look at all of its allocations while it makes machine code: none of them may fail. */
+static pcre2_compile_context *unfailing_context(void)
+{
+	pcre2_general_context *general = pcre2_general_context_create(allocate, release, NULL);
+	pcre2_compile_context *context = pcre2_compile_context_create(general);
+
+	pcre2_general_context_free(general);
+	return context;
+}
+
 /* With the lock held. */
 static int compile_code(struct pattern *pattern, int *fault, size_t *offset)
 {
 	struct buffer regex = {0};
 	PCRE2_SIZE where = 0;
 	uint32_t options = PCRE2_UTF | PCRE2_NO_UTF_CHECK;
+	pcre2_compile_context *context = unfailing_context();
 	pcre2_code *code;
 
 	/* The callout at the end reports each match and sends PCRE2 on to the next. */
 	buffer_append_string(&regex, "(?:");
 	buffer_append_string(&regex, pattern->phrase->regex);
 	buffer_append_string(&regex, ")(?C1)");
-	code = pcre2_compile((PCRE2_SPTR)regex.bytes, regex.length, options, fault, &where, NULL);
+	code = pcre2_compile((PCRE2_SPTR)regex.bytes, regex.length, options, fault, &where, context);
+	pcre2_compile_context_free(context);
 	buffer_release(&regex);
 	*offset = where;
-	if (!code && *fault == PCRE2_ERROR_HEAP_FAILED)
-		arena_exhausted();
 	if (code)
 		pattern->code = code;
 	else
