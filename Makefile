@@ -186,6 +186,15 @@ $(BUILD)/replay_%: tests/fuzz/%.c tests/fuzz/replay.c tests/fuzz/fuzz.h $(LIBRAR
 	@echo "  FUZZ $<"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< tests/fuzz/replay.c $(LIBRARY) $(LIBS)
 
+# How many copies are found and how many unrelated pieces are taken for copies, by threshold.
+DUPLICATED = $(or $(wildcard ../shared/corpus/*/*.txt),fixtures/prose.txt fixtures/clean.txt fixtures/demo.txt)
+.PHONY: duplicates
+duplicates: $(BUILD)/measure
+	@$(BUILD)/measure $(if $(CHARACTERS),--characters $(CHARACTERS)) $(DUPLICATED)
+
+$(BUILD)/measure: tests/duplicates/measure.c $(LIBRARY)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 bench: rcheck
 	@bash tests/bench/run.sh
 

@@ -20,6 +20,7 @@
 #include "finding/finding.h"
 #include "outputs.h"
 #include "paths.h"
+#include "repeats.h"
 #include "report/report.h"
 #include "review.h"
 #include "rule/rule.h"
@@ -253,7 +254,10 @@ struct report_run pipeline_check(struct arena *arena, const struct cli *cli, con
 
 	checker_speak(checker, settings->language);
 	reviews.paths = paths_to_check(arena, cli, settings->config, &reviews.count, &run.ignored_count);
+	if (reviews.count > 1)
+		reviews.plan.least_piece = repeats_least_letters(rules);
 	matches = review_all(arena, &reviews, settings->jobs, errors);
+	repeats_find(arena, &reviews.plan, rules, reviews.reviews, reviews.count, matches);
 	files = arena_alloc_array(arena, reviews.count, sizeof(*files));
 	for (size_t i = 0; i < reviews.count; i++)
 		files[i] = reviews.reviews[i].file;

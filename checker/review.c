@@ -1,6 +1,8 @@
 /* Checks a report in an arena of its own and keeps what outputs need. */
 #include "review.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/error.h"
 #include "check/check.h"
@@ -41,19 +43,18 @@ static void count_figures(struct arena *kept, const struct checked_report *repor
 	file->articles = named;
 }
 
-/* The text as far as outputs ask for it: the places of findings and of untied figures. */
-static struct text *excerpt(struct arena *kept, struct arena *arena, const struct checked_report *report,
-			    const struct span *untied, size_t untied_count)
+struct span *review_spans(struct arena *arena, const struct report_file *file, size_t *count)
 {
-	size_t count;
-	const struct span *named = finding_list_spans(arena, report->findings, &count);
-	struct span *spans = arena_alloc_array(arena, count + untied_count, sizeof(*spans));
+	size_t named_count;
+	const struct span *named = finding_list_spans(arena, file->findings, &named_count);
+	struct span *spans = arena_alloc_array(arena, named_count + file->untied_count, sizeof(*spans));
 
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < named_count; i++)
 		spans[i] = named[i];
-	for (size_t i = 0; i < untied_count; i++)
-		spans[count + i] = untied[i];
-	return text_excerpt(kept, report->text, spans, count + untied_count);
+	for (size_t i = 0; i < file->untied_count; i++)
+		spans[named_count + i] = file->untied[i];
+	*count = named_count + file->untied_count;
+	return spans;
 }
 
 /* The quantities, for outputs that show the whole text. */
@@ -91,13 +92,19 @@ static void keep(struct arena *kept, struct arena *arena, const struct review_pl
 		untied_kept[i] = untied[i];
 	file->untied = untied_kept;
 	file->untied_count = untied_count;
+	file->findings = review->findings = report->findings;
+	/* Standard input cannot be read again. */
+	if (plan->least_piece > 0 && report->pieces && strcmp(file->path, "-") != 0)
+		review->pieces = pieces_copy(kept, report->pieces, plan->least_piece);
 	if (plan->keeps_texts) {
 		arena_defer(kept, release_arena, arena);
 		file->text = report->text;
 		file->figures = list_quantities(arena, report);
-		file->findings = review->findings = report->findings;
 	} else {
-		file->text = excerpt(kept, arena, report, untied_kept, untied_count);
+		size_t count;
+		const struct span *spans = review_spans(arena, file, &count);
+
+		file->text = text_excerpt(kept, report->text, spans, count);
 		file->findings = review->findings = finding_list_copy(kept, report->findings);
 		arena_free(arena);
 	}

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "check/pieces.h"
 #include "report/report.h"
 #include "text/reading.h"
 
@@ -18,8 +19,9 @@ struct review_plan {
 	const struct checker *checker;
 	size_t rule_count;
 	struct reading_options reading;
-	bool keeps_texts; /* some output needs whole texts */
-	bool with_untied; /* some output lists the figures that no claim ties */
+	bool keeps_texts;   /* some output needs whole texts */
+	bool with_untied;   /* some output lists the figures that no claim ties */
+	size_t least_piece; /* letters of pieces that are compared between reports; 0 when none are */
 };
 
 /* What is left of a report that was checked. */
@@ -27,6 +29,7 @@ struct review {
 	struct report_file file;
 	struct finding_list *findings; /* NULL when the report could not be read */
 	struct error_list *errors;     /* why it could not be read, or NULL */
+	struct pieces pieces;          /* none when they are not compared */
 };
 
 /*
@@ -34,6 +37,9 @@ struct review {
  * the text's too unless the plan keeps texts. matches[rule->index] grows by the matches of each rule.
  */
 struct review review_file(struct arena *kept, const struct review_plan *plan, const char *path, size_t *matches);
+
+/* Every span of a report that outputs may ask for: those of its findings, and the untied figures it lists. In `arena`. */
+struct span *review_spans(struct arena *arena, const struct report_file *file, size_t *count);
 
 /* The review of a report that is not read, for the reason given. */
 struct review review_unread(struct arena *kept, const char *path, const char *reason);

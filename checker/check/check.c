@@ -6,7 +6,9 @@
 #include "base/arena.h"
 #include "check/blame.h"
 #include "check/claims.h"
+#include "check/duplicate.h"
 #include "check/grid.h"
+#include "check/pieces.h"
 #include "claim/claim.h"
 #include "figure/figure.h"
 #include "figure/skeleton.h"
@@ -25,6 +27,7 @@ struct checker {
 	const struct rule_set *rules;
 	struct claim_engine *engine;
 	int language; /* or LANGUAGE_AUTO */
+	bool has_duplicate;
 };
 
 struct checker *checker_new(struct arena *arena, const struct rule_set *rules)
@@ -34,6 +37,9 @@ struct checker *checker_new(struct arena *arena, const struct rule_set *rules)
 	checker->rules = rules;
 	checker->engine = claim_engine_new(arena, rules);
 	checker->language = LANGUAGE_AUTO;
+	for (size_t i = 0; i < rule_set_count(rules); i++)
+		checker->has_duplicate |= rule_set_at(rules, i)->severity != RULE_OFF &&
+					  strcmp(rule_set_at(rules, i)->kind, duplicate_check.kind) == 0;
 	return checker;
 }
 
@@ -84,7 +90,7 @@ struct checked_report *checker_run(struct arena *arena, const struct checker *ch
 {
 	struct checked_report *report = arena_alloc(arena, sizeof(*report));
 	struct finding_list *findings = finding_list_new(arena);
-	struct check_context context = {.arena = arena, .text = text, .findings = findings};
+	struct check_context context = {.arena = arena, .text = text, .is_test = only != NULL, .findings = findings};
 
 	context.language = language_for(checker, text);
 	context.words = rule_set_words(checker->rules);
@@ -94,6 +100,12 @@ struct checked_report *checker_run(struct arena *arena, const struct checker *ch
 	context.skeleton = skeleton_new(arena, text, context.document, context.figures);
 	context.grids = grids_find(arena, text, context.document, rule_set_lexicon(checker->rules),
 				   rule_set_words(checker->rules), &context.grid_count);
+	if (checker->has_duplicate) {
+		struct pieces *pieces = arena_alloc(arena, sizeof(*pieces));
+
+		*pieces = pieces_of(arena, text_folded(text), context.document, LEAST_PIECE);
+		context.pieces = report->pieces = pieces;
+	}
 	report->tied = arena_alloc_array(arena, figures_count(context.figures), sizeof(*report->tied));
 	report->matches = arena_alloc_array(arena, rule_set_count(checker->rules), sizeof(*report->matches));
 	context.blame = blame_new(&context);

@@ -17,6 +17,7 @@ struct document;
 struct figures;
 struct finding_list;
 struct grid;
+struct pieces;
 struct rule;
 struct rule_set;
 struct skeleton;
@@ -34,6 +35,8 @@ struct check_context {
 	const struct word_lists *words;
 	const struct grid *const *grids; /* the tables that hold figures */
 	size_t grid_count;
+	const struct pieces *pieces; /* NULL when no rule compares pieces */
+	bool is_test;                /* of one rule: what it compares among reports, it compares among articles */
 	struct finding_list *findings;
 	struct blame *blame; /* takes the findings about figures that may explain others, too */
 };
@@ -60,9 +63,10 @@ struct checked_report {
 	const struct document *document;
 	const struct figures *figures;
 	struct finding_list *findings;
-	size_t *matches;        /* of each rule, by its index: claims found, or findings of a built-in kind */
-	bool *tied;             /* of each figure, by its index: it takes part in a claim that agrees */
-	size_t undecided_count; /* claims that could not be decided */
+	const struct pieces *pieces; /* NULL when no rule compares pieces */
+	size_t *matches;             /* of each rule, by its index: claims found, or findings of a built-in kind */
+	bool *tied;                  /* of each figure, by its index: it takes part in a claim that agrees */
+	size_t undecided_count;      /* claims that could not be decided */
 };
 
 /* Prepares the rules for use on any number of reports; lives in `arena`, borrows `rules`. */

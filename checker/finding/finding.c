@@ -111,6 +111,9 @@ static uint64_t hash_operands(uint64_t hash, const char *folded, const struct op
 	for (size_t i = 0; i < count; i++) {
 		const struct operand *operand = &operands[i];
 
+		/* What another report says may change without this finding's becoming another. */
+		if (operand->text)
+			continue;
 		hash = hash_string(hash, operand->role);
 		if (operand->value && *operand->value)
 			hash = hash_string(hash_string(hash, operand->value), operand->unit);
@@ -206,6 +209,8 @@ static const struct operand *copy_operands(struct arena *arena, const struct ope
 		copy[i].role = copy_string(arena, operands[i].role);
 		copy[i].value = copy_string(arena, operands[i].value);
 		copy[i].unit = copy_string(arena, operands[i].unit);
+		if (operands[i].text)
+			copy[i].text = text_excerpt(arena, operands[i].text, &operands[i].span, 1);
 	}
 	return copy;
 }
@@ -260,7 +265,8 @@ struct span *finding_list_spans(struct arena *arena, const struct finding_list *
 		for (size_t o = 0; o < finding->operand_count; o++)
 			spans[(*count)++] = finding->operands[o].span;
 		for (size_t o = 0; o < finding->related_count; o++)
-			spans[(*count)++] = finding->related[o].span;
+			if (!finding->related[o].text)
+				spans[(*count)++] = finding->related[o].span;
 		for (size_t s = 0; s < finding->suggestion_count; s++)
 			spans[(*count)++] = finding->suggestions[s].span;
 	}

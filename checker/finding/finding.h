@@ -37,6 +37,11 @@ struct operand {
 	struct span span;  /* in folded text */
 	const char *value; /* exact decimal in the printed scale: "2.3"; "" when it is no figure */
 	const char *unit;  /* with its scale: "亿元"; may be "" */
+	/*
+	 * Of a place in another report: an excerpt of its text, in which `span` lies; text_path() names the report. NULL of a
+	 * place in the finding's own. Only related places are elsewhere.
+	 */
+	const struct text *text;
 };
 
 /* Replace the folded span's source text by `with`. */
@@ -104,7 +109,7 @@ void finding_list_finish(struct finding_list *list, const struct text *text, con
 struct finding_list *finding_list_copy(struct arena *arena, const struct finding_list *list);
 
 /*
- * Every folded span that its findings name, their own first, then those of operands and suggestions. Lives in `arena`;
+ * Every folded span of the report that its findings name, their own first, then those of operands and suggestions. Lives in `arena`;
  * *count is set.
  */
 struct span *finding_list_spans(struct arena *arena, const struct finding_list *list, size_t *count);

@@ -124,8 +124,12 @@ static void add_operands(struct laying *laying, uint32_t index, const struct fin
 	const struct operand *stated = page_stated_operand(laying->file, finding);
 
 	for (size_t i = 0; i < count; i++) {
-		struct tie tie = tie_operand(laying->file, &operands[i]);
+		struct tie tie;
 
+		/* A place in another report is told in the message only. */
+		if (operands[i].text)
+			continue;
+		tie = tie_operand(laying->file, &operands[i]);
 		tie.finding = index;
 		tie.is_stated = &operands[i] == stated;
 		tie.state = mark_state_of(finding);

@@ -26,16 +26,20 @@ static void write_source(struct json_writer *json, const char *key, const struct
 	json_bytes(json, key, text_source(text) + source.start, span_length(source));
 }
 
-static void write_operands(struct json_writer *json, const char *key, const struct text *text,
+static void write_operands(struct json_writer *json, const char *key, const struct text *own,
 			   const struct operand *operands, size_t count)
 {
 	json_open_array(json, key, JSON_INLINE);
 	for (size_t i = 0; i < count; i++) {
+		const struct text *text = operands[i].text ? operands[i].text : own;
+
 		json_open_object(json, NULL);
 		json_string(json, "role", operands[i].role);
 		write_source(json, "text", text, operands[i].span);
 		json_string(json, "value", operands[i].value);
 		json_string(json, "unit", operands[i].unit);
+		if (operands[i].text)
+			json_string(json, "path", text_path(text));
 		write_place(json, text, operands[i].span);
 		json_close_object(json);
 	}

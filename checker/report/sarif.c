@@ -66,11 +66,12 @@ static void write_region(struct json_writer *json, const char *key, const struct
 	json_close_object(json);
 }
 
-static void write_physical_location(struct json_writer *json, const struct report_file *file, struct span span)
+static void write_physical_location(struct json_writer *json, const char *path, const struct text *text,
+				    struct span span)
 {
 	json_open_object(json, "physicalLocation");
-	write_artifact_location(json, "artifactLocation", file->path);
-	write_region(json, "region", file->text, span);
+	write_artifact_location(json, "artifactLocation", path);
+	write_region(json, "region", text, span);
 	json_close_object(json);
 }
 
@@ -80,7 +81,7 @@ static void write_locations(struct json_writer *json, const struct report_file *
 
 	json_open_array(json, "locations", JSON_INLINE);
 	json_open_object(json, NULL);
-	write_physical_location(json, file, finding->span);
+	write_physical_location(json, file->path, file->text, finding->span);
 	if (has_article && *file->articles[finding->article].name) {
 		json_open_array(json, "logicalLocations", JSON_INLINE);
 		json_open_object(json, NULL);
@@ -99,7 +100,8 @@ static size_t write_operands(struct json_writer *json, const struct report_file 
 		json_open_object(json, NULL);
 		json_number(json, "id", id + i);
 		write_message(json, "message", operands[i].role);
-		write_physical_location(json, file, operands[i].span);
+		write_physical_location(json, operands[i].text ? text_path(operands[i].text) : file->path,
+					operands[i].text ? operands[i].text : file->text, operands[i].span);
 		json_close_object(json);
 	}
 	return id + count;

@@ -10,10 +10,19 @@
 
 static const char *const relations[] = {"foot",       "cross-foot", "of-which",   "change",
 					"difference", "share",      "completion", NULL};
+static const char *const scopes[] = {"pieces", "reports", NULL};
+static const char *const figures[] = {"same", "other", NULL};
 
 const struct parameter rule_parameters[] = {{"article-similarity", "duplicate", PARAMETER_NUMBER, NULL},
 					    {"paragraph-similarity", "duplicate", PARAMETER_NUMBER, NULL},
+					    {"long-similarity", "duplicate", PARAMETER_NUMBER, NULL},
+					    {"long-characters", "duplicate", PARAMETER_NUMBER, NULL},
+					    {"article-figures", "duplicate", PARAMETER_NUMBER, NULL},
+					    {"paragraph-figures", "duplicate", PARAMETER_NUMBER, NULL},
 					    {"least-characters", "duplicate", PARAMETER_NUMBER, NULL},
+					    {"least-figures", "duplicate", PARAMETER_NUMBER, NULL},
+					    {"between", "duplicate", PARAMETER_WORD, scopes},
+					    {"figures", "duplicate", PARAMETER_WORD, figures},
 					    {"label-characters", "conflict", PARAMETER_NUMBER, NULL},
 					    {"most-alike", "conflict", PARAMETER_NUMBER, NULL},
 					    {"digits", "conflict", PARAMETER_NUMBER, NULL},

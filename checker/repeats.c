@@ -1,0 +1,261 @@
+/* Compares the signatures of all reports, and reads again only those that look alike. */
+#include "repeats.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "check/candidates.h"
+#include "check/check.h"
+#include "check/duplicate.h"
+#include "check/pieces.h"
+#include "finding/finding.h"
+#include "review.h"
+#include "rule/rule.h"
+#include "text/document.h"
+#include "text/text.h"
+
+enum { OPENED = 16 /* reports that are at hand */ };
+
+/* A report that was read again. */
+struct opened {
+	struct arena *arena;
+	size_t report;
+	size_t used; /* when it was last asked for */
+	struct stat file;
+	const struct text *text;
+	const struct document *document;
+	struct pieces pieces;
+};
+
+struct search {
+	struct arena *arena;
+	const struct review_plan *plan;
+	struct review *reviews;
+	const struct rule *rule;
+	struct duplicate_settings settings;
+	bool is_article;
+	const struct piece **pieces;
+	uint32_t *reports; /* of each piece */
+	size_t count;
+	bool **repeats; /* of each report's articles: they repeat one of another report */
+	struct opened opened[OPENED];
+	size_t clock;
+	struct finding_list *added; /* to the report `later`, not yet in its list */
+	size_t later;
+	size_t found;
+};
+
+static bool compares_reports(const struct rule *rule)
+{
+	return rule->severity != RULE_OFF && strcmp(rule->kind, duplicate_check.kind) == 0 &&
+	       duplicate_settings_of(rule).is_between_reports;
+}
+
+size_t repeats_least_letters(const struct rule_set *rules)
+{
+	size_t least = 0;
+
+	for (size_t i = 0; i < rule_set_count(rules); i++)
+		if (compares_reports(rule_set_at(rules, i))) {
+			size_t letters = duplicate_settings_of(rule_set_at(rules, i)).least_letters;
+
+			least = least == 0 || letters < least ? letters : least;
+		}
+	return least;
+}
+
+static void read_again(const struct search *search, struct opened *opened, size_t report)
+{
+	const struct review_plan *plan = search->plan;
+	const char *path = search->reviews[report].file.path;
+
+	arena_free(opened->arena);
+	*opened = (struct opened){.arena = arena_new(), .report = report};
+	if (stat(path, &opened->file) != 0)
+		return;
+	opened->text = text_read(opened->arena, path, &plan->reading, error_list_new(opened->arena));
+	if (!opened->text)
+		return;
+	opened->document = document_new(opened->arena, opened->text);
+	opened->pieces = pieces_of(opened->arena, text_folded(opened->text), opened->document, LEAST_PIECE);
+}
+
+/* The report at hand, or read in place of the one that was not asked for the longest. */
+static struct opened *open_report(struct search *search, size_t report)
+{
+	struct opened *oldest = &search->opened[0];
+
+	for (size_t i = 0; i < OPENED; i++) {
+		struct opened *opened = &search->opened[i];
+
+		if (opened->arena && opened->report == report) {
+			opened->used = ++search->clock;
+			return opened;
+		}
+		oldest = opened->used < oldest->used ? opened : oldest;
+	}
+	read_again(search, oldest, report);
+	oldest->used = ++search->clock;
+	return oldest;
+}
+
+/* The piece in the report as it now is; NULL when it is no longer there. */
+static const struct piece *find_again(const struct opened *opened, const struct piece *piece, bool is_article)
+{
+	const struct pieces *pieces = &opened->pieces;
+	size_t low = 0, high = is_article ? pieces->article_count : pieces->paragraph_count;
+	const struct piece *all = is_article ? pieces->articles : pieces->paragraphs, *last = all + high;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (all[middle].span.start < piece->span.start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return all + low < last && all[low].exact == piece->exact && all[low].span.end == piece->span.end ? all + low
+													  : NULL;
+}
+
+/* Puts what was added to a report in order with its other findings. */
+static void finish_report(struct search *search)
+{
+	struct arena *arena = search->arena;
+	struct review *review = &search->reviews[search->later];
+	const struct opened *opened;
+	size_t count;
+	const struct span *spans;
+
+	if (finding_list_count(search->added) == 0)
+		return;
+	opened = open_report(search, search->later);
+	search->found += finding_list_count(search->added);
+	for (size_t i = 0; i < finding_list_count(review->findings); i++)
+		finding_list_add(search->added, finding_list_at(review->findings, i));
+	finding_list_finish(search->added, opened->text, opened->document);
+	review->findings = search->added;
+	review->file.findings = search->added;
+	if (search->plan->keeps_texts)
+		return;
+	spans = review_spans(arena, &review->file, &count);
+	review->file.text = text_excerpt(arena, opened->text, spans, count);
+}
+
+static void begin_report(struct search *search, size_t report)
+{
+	if (search->added)
+		finish_report(search);
+	search->later = report;
+	search->added = finding_list_new(search->arena);
+}
+
+/* One file under two names is no repeat. */
+static bool is_same_file(const struct opened *a, const struct opened *b)
+{
+	return a->file.st_dev == b->file.st_dev && a->file.st_ino == b->file.st_ino;
+}
+
+static enum comparison compare(void *context, size_t later, size_t earlier)
+{
+	struct search *search = context;
+	size_t report = search->reports[later];
+	const struct opened *here, *there;
+	struct duplicate_pair pair = {.is_article = search->is_article};
+	struct check_context found;
+	unsigned similarity;
+
+	if (report == search->reports[earlier])
+		return COMPARISON_OTHER;
+	there = open_report(search, search->reports[earlier]);
+	here = open_report(search, report);
+	pair.later = find_again(here, search->pieces[later], search->is_article);
+	pair.earlier = find_again(there, search->pieces[earlier], search->is_article);
+	if (!pair.later || !pair.earlier || is_same_file(here, there))
+		return COMPARISON_OTHER;
+	pair.later_text = text_folded(here->text);
+	pair.earlier_text = text_folded(there->text);
+	similarity = duplicate_similarity(&search->settings, &pair);
+	if (similarity == 0)
+		return COMPARISON_OTHER;
+	if (!search->added || search->later != report)
+		begin_report(search, report);
+	found = (struct check_context){.arena = search->arena,
+				       .text = here->text,
+				       .document = here->document,
+				       .language = search->reviews[report].file.language,
+				       .findings = search->added};
+	duplicate_add(&found, search->rule, &pair, there->text,
+		      search->is_article ? duplicate_head(there->document, pair.earlier->article) : pair.earlier->span,
+		      similarity);
+	if (search->is_article)
+		search->repeats[report][pair.later->article] = true;
+	return similarity >= NEAR_SAME ? COMPARISON_REPEAT : COMPARISON_VARIANT;
+}
+
+static bool is_compared(const struct search *search, size_t report, const struct piece *piece)
+{
+	return piece->letters >= search->settings.least_letters && !search->repeats[report][piece->article] &&
+	       (search->is_article || piece->figures >= search->settings.least_figures);
+}
+
+/* Searches among the articles or the paragraphs of all reports. */
+static void search_pieces(struct search *search, size_t report_count, bool is_article)
+{
+	const struct banding *banding = is_article ? &article_banding : &paragraph_banding;
+	size_t most = 0;
+
+	search->is_article = is_article;
+	for (size_t r = 0; r < report_count; r++)
+		most +=
+		    is_article ? search->reviews[r].pieces.article_count : search->reviews[r].pieces.paragraph_count;
+	search->pieces = arena_alloc_array(search->arena, most, sizeof(struct piece *));
+	search->reports = arena_alloc_array(search->arena, most, sizeof(*search->reports));
+	search->count = 0;
+	for (size_t r = 0; r < report_count; r++) {
+		const struct pieces *pieces = &search->reviews[r].pieces;
+		const struct piece *all = is_article ? pieces->articles : pieces->paragraphs;
+		size_t count = is_article ? pieces->article_count : pieces->paragraph_count;
+
+		for (size_t i = 0; i < count; i++)
+			if (is_compared(search, r, &all[i])) {
+				search->reports[search->count] = (uint32_t)r;
+				search->pieces[search->count++] = &all[i];
+			}
+	}
+	candidates_find(banding, search->pieces, search->count, duplicate_least(&search->settings, is_article), compare,
+			search);
+	if (search->added)
+		finish_report(search);
+	search->added = NULL;
+}
+
+static size_t apply(struct arena *arena, const struct review_plan *plan, const struct rule *rule,
+		    struct review *reviews, size_t count)
+{
+	struct search search = {.arena = arena,
+				.plan = plan,
+				.reviews = reviews,
+				.rule = rule,
+				.settings = duplicate_settings_of(rule),
+				.repeats = arena_alloc_array(arena, count, sizeof(bool *))};
+
+	for (size_t r = 0; r < count; r++)
+		search.repeats[r] = arena_alloc_array(arena, reviews[r].file.article_count, sizeof(bool));
+	search_pieces(&search, count, true);
+	search_pieces(&search, count, false);
+	for (size_t i = 0; i < OPENED; i++)
+		arena_free(search.opened[i].arena);
+	return search.found;
+}
+
+void repeats_find(struct arena *arena, const struct review_plan *plan, const struct rule_set *rules,
+		  struct review *reviews, size_t count, size_t *matches)
+{
+	for (size_t i = 0; count > 1 && i < rule_set_count(rules); i++)
+		if (compares_reports(rule_set_at(rules, i)))
+			matches[i] += apply(arena, plan, rule_set_at(rules, i), reviews, count);
+}
