@@ -11,6 +11,7 @@ enum limits {
 	LIMIT_EXPRESSION_DEPTH = 32,  /* nested parentheses in a check */
 	LIMIT_GROUP_DEPTH = 32,       /* groups within groups of one phrasing */
 	LIMIT_SLIPS = 300,          /* findings of one report for which a slip is looked for: thousands are no slips */
+	LIMIT_SLIPPED = 1000,       /* doubts of one report that only a slip would let stand */
 	LIMIT_HOLES = 24,           /* holes in one phrasing */
 	LIMIT_DIMENSIONS = 250,     /* kinds of units a skeleton can tell apart */
 	LIMIT_LIST_ITEMS = 400,     /* members of one list of figures or names */

@@ -247,17 +247,6 @@ static void mark_tied(const struct claim *claim, bool *tied)
 			tied[claim_member(&claim->roles[i], m)] = true;
 }
 
-/* Some rules accuse only where one slip of the pen explains the difference: `slip-digits` says of how long a figure. */
-static bool is_unexplained(const struct check_context *context, const struct claim *claim)
-{
-	unsigned digits = rule_parameter(claim->rule, "slip-digits", 0);
-
-	if (digits == 0 || claim->verdict <= VERDICT_ROUNDED)
-		return false;
-	return finding_list_count(context->findings) + blame_count(context->blame) > LIMIT_SLIPS ||
-	       !claim_is_slipped(context->arena, claim, context->figures, text_folded(context->text), digits);
-}
-
 void check_claims(const struct check_context *context, const struct claim_engine *engine, const struct rule *only,
 		  size_t *matches, bool *tied, size_t *undecided_count)
 {
@@ -280,7 +269,7 @@ void check_claims(const struct check_context *context, const struct claim_engine
 		blame_confirm(context->blame, claims[i]);
 	}
 	for (size_t i = 0; i < count; i++) {
-		if (is_table_words(context, claims[i]) || is_unexplained(context, claims[i]))
+		if (is_table_words(context, claims[i]))
 			continue;
 		if (claims[i]->verdict == VERDICT_UNDECIDED)
 			++*undecided_count;

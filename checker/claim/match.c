@@ -8,6 +8,7 @@
 #include "claim/fit.h"
 #include "claim/gate.h"
 #include "claim/settle.h"
+#include "claim/slip.h"
 #include "claim/verdict.h"
 #include "figure/figure.h"
 #include "figure/skeleton.h"
@@ -470,7 +471,9 @@ struct claim *const *claims_find(struct arena *arena, const struct claim_engine 
 	for (size_t i = 0; i < search.derived.count; i++)
 		matches[search.derived.items[i]->rule->index]++;
 	*derived = search.derived;
-	*count = claims_settle(search.claims.items, search.claims.count);
+	*count = claims_drop_unexplained(arena, search.claims.items, search.claims.count, source->figures,
+					 text_folded(source->text));
+	*count = claims_settle(search.claims.items, *count);
 	return search.claims.items;
 }
 

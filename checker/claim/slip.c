@@ -4,10 +4,12 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/limits.h"
 #include "claim/claim.h"
 #include "claim/repair.h"
 #include "claim/verdict.h"
 #include "figure/figure.h"
+#include "rule/parameter.h"
 #include "text/document.h"
 
 enum { MOST_BYTES = 24 };
@@ -214,4 +216,19 @@ bool claim_is_slipped(struct arena *arena, const struct claim *claim, const stru
 	for (size_t i = 0; i < attempt.length; i++)
 		printed += attempt.digits[i] != '.';
 	return printed >= digits && try_figures(&attempt, NULL) > 0 && attempt.exact > 0;
+}
+
+size_t claims_drop_unexplained(struct arena *arena, struct claim **claims, size_t count, const struct figures *figures,
+			       const char *text)
+{
+	size_t kept = 0, tried = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		unsigned digits = rule_parameter(claims[i]->rule, "slip-digits", 0);
+
+		if (digits == 0 || claims[i]->verdict <= VERDICT_ROUNDED ||
+		    (tried++ < LIMIT_SLIPPED && claim_is_slipped(arena, claims[i], figures, text, digits)))
+			claims[kept++] = claims[i];
+	}
+	return kept;
 }

@@ -3,6 +3,7 @@
 #define RCHECK_CLAIM_SLIP_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/span.h"
 
@@ -26,6 +27,13 @@ struct slip {
  */
 bool claim_find_slip(struct arena *arena, const struct claim *claim, const struct figures *figures, const char *text,
 		     const bool *proven, struct slip *slip);
+
+/*
+ * Drops the doubts of rules that accuse only where a slip explains them (the parameter `slip-digits`) and none does; returns
+ * how many claims are left, in their order. `text` is the folded text.
+ */
+size_t claims_drop_unexplained(struct arena *arena, struct claim **claims, size_t count, const struct figures *figures,
+			       const char *text);
 
 /*
  * Would any one slip make the claim agree as printed, and has its stated figure `digits` digits at least? By chance that
