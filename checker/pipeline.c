@@ -220,17 +220,19 @@ static bool needs_whole_texts(const struct cli *cli)
 	return false;
 }
 
-/* Those of the reports that are not ignored. */
+/* Those of the reports that are not ignored; the run is told of the others. */
 static const struct path *paths_to_check(struct arena *arena, const struct cli *cli, const struct config *config,
-					 size_t *count, size_t *ignored_count)
+					 size_t *count, struct report_run *run)
 {
 	const struct path_list paths = paths_expand(arena, cli->arguments, cli->argument_count);
 	struct path *kept = arena_alloc_array(arena, paths.count, sizeof(*kept));
+	const char **ignored = arena_alloc_array(arena, paths.count, sizeof(*ignored));
 
 	*count = 0;
+	run->ignored = ignored;
 	for (size_t i = 0; i < paths.count; i++)
 		if (config_ignores(arena, config, paths.paths[i].name))
-			++*ignored_count;
+			ignored[run->ignored_count++] = paths.paths[i].name;
 		else
 			kept[(*count)++] = paths.paths[i];
 	return kept;
@@ -253,7 +255,7 @@ struct report_run pipeline_check(struct arena *arena, const struct cli *cli, con
 	size_t *matches;
 
 	checker_speak(checker, settings->language);
-	reviews.paths = paths_to_check(arena, cli, settings->config, &reviews.count, &run.ignored_count);
+	reviews.paths = paths_to_check(arena, cli, settings->config, &reviews.count, &run);
 	if (reviews.count > 1)
 		reviews.plan.least_piece = repeats_least_letters(rules);
 	matches = review_all(arena, &reviews, settings->jobs, errors);

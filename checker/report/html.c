@@ -91,6 +91,21 @@ static void write_summary(const struct page *page)
 	write_bar(page, &page->tally);
 }
 
+/* An encoding that nobody told is told. */
+static void write_guess(const struct page *page, const struct report_file *file)
+{
+	struct buffer words = {0};
+
+	if (!file->text || !text_encoding_is_guess(file->text))
+		return;
+	message_append(&words, page->language, MESSAGE_ENCODING_GUESSED, "encoding", text_encoding(file->text),
+		       "reason", text_encoding_reason(file->text), NULL);
+	fputs("<p class=\"guess\">", page->out);
+	html_write_words(buffer_string(&words), page->out);
+	fputs("</p>\n", page->out);
+	buffer_release(&words);
+}
+
 static void write_header(const struct page *page)
 {
 	fputs("<a class=\"skip\" href=\"#text\">", page->out);
@@ -100,12 +115,13 @@ static void write_header(const struct page *page)
 	fputs("</a>\n<header><p class=\"kind\">", page->out);
 	html_write_message(page->language, MESSAGE_PAGE_TITLE, page->out);
 	fputs("</p><h1 id=\"t0\">", page->out);
-	for (size_t f = 0; f < page->run->file_count && f < 3; f++) {
-		if (f)
-			html_write_message(page->language, MESSAGE_COMMA, page->out);
-		html_write_words(page->run->files[f].path, page->out);
-	}
-	fputs(page->run->file_count > 3 ? " …</h1>\n" : "</h1>\n", page->out);
+	if (page->run->file_count == 1)
+		html_write_words(page->run->files[0].path, page->out);
+	else
+		html_write_number(page->language, MESSAGE_COUNT_REPORTS, "count", page->run->file_count, page->out);
+	fputs("</h1>\n", page->out);
+	if (page->run->file_count == 1)
+		write_guess(page, &page->run->files[0]);
 	write_summary(page);
 	fputs("</header>\n", page->out);
 }
@@ -120,6 +136,7 @@ static void write_report(const struct page *page, const struct page_report *repo
 		fprintf(page->out, "<h2 id=\"t%zu\">", report->number);
 		html_write_words(report->file->path, page->out);
 		fputs("</h2>\n", page->out);
+		write_guess(page, report->file);
 	}
 	if (!report->file->text) {
 		fputs("<p class=\"unread\">", page->out);
@@ -184,6 +201,7 @@ static void write_html(const struct report_run *run, FILE *out)
 	write_header(&page);
 	page_write_navigation(&page);
 	fputs("<main id=\"text\" tabindex=\"-1\">\n", out);
+	page_write_overview(&page);
 	for (size_t f = 0; f < run->file_count; f++)
 		write_report(&page, &page.reports[f]);
 	page_write_unchecked(&page);

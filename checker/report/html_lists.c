@@ -1,86 +1,13 @@
-/* Working papers around the text: totals of articles, the claims that agree, what was not checked and why. */
+/* Lists behind the text: the claims that agree, what was not checked and why. */
 #include <stdbool.h>
-#include <string.h>
 
 #include "base/error.h"
 #include "finding/finding.h"
 #include "message/message.h"
 #include "report/html_escape.h"
 #include "report/html_page.h"
-#include "report/quote.h"
 #include "report/report.h"
 #include "text/text.h"
-
-static size_t count_doubted(const struct page_tally *tally)
-{
-	return tally->figures[MARK_NOTE] + tally->figures[MARK_WARNING] + tally->figures[MARK_MISSING] +
-	       tally->figures[MARK_ERROR];
-}
-
-static void write_tally(const struct page *page, const struct page_tally *tally, size_t figure_count)
-{
-	const size_t counts[] = {figure_count,
-				 tally->figures[MARK_AGREED],
-				 count_doubted(tally),
-				 tally->figures[MARK_ACCEPTED],
-				 tally->figures[MARK_UNCHECKED],
-				 tally->findings[MARK_MISSING]};
-
-	for (size_t i = 0; i < sizeof(counts) / sizeof(*counts); i++)
-		if (i != 3 || page->run->accepted_count > 0)
-			fprintf(page->out, counts[i] ? "<td>%zu</td>" : "<td class=\"zero\">%zu</td>", counts[i]);
-	fputs("</tr>\n", page->out);
-}
-
-static void write_article_name(const struct page *page, const struct page_report *report, size_t index)
-{
-	const struct report_article *article = &report->file->articles[index];
-	char quote[QUOTE_BYTES];
-
-	fprintf(page->out, "<tr><th scope=\"row\"><a href=\"#l%zu-%zu\">", report->number,
-		report->articles[index].line);
-	if (span_length(article->heading) > 0) {
-		quote_source(report->file->text, article->heading, quote);
-		html_write_words(quote, page->out);
-	} else {
-		html_write_words(*article->name ? article->name : message_text(page->language, MESSAGE_PAGE_WHOLE),
-				 page->out);
-	}
-	fputs("</a></th>", page->out);
-}
-
-void page_write_totals(const struct page *page, const struct page_report *report)
-{
-	static const enum message heads[] = {MESSAGE_PAGE_FIGURES,        MESSAGE_PAGE_MARK_AGREED,
-					     MESSAGE_PAGE_FILTER_DOUBTED, MESSAGE_PAGE_MARK_ACCEPTED,
-					     MESSAGE_PAGE_MARK_UNCHECKED, MESSAGE_PAGE_MARK_MISSING};
-
-	fputs("<div class=\"scroll\"><table><caption>", page->out);
-	html_write_message(page->language, MESSAGE_PAGE_TOTALS, page->out);
-	fputs("</caption><thead><tr><th scope=\"col\">", page->out);
-	html_write_message(page->language, MESSAGE_PAGE_ARTICLE, page->out);
-	fputs("</th>", page->out);
-	for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++)
-		if (i != 3 || page->run->accepted_count > 0) {
-			fputs("<th scope=\"col\">", page->out);
-			html_write_message(page->language, heads[i], page->out);
-			fputs("</th>", page->out);
-		}
-	fputs("</tr></thead><tbody>\n", page->out);
-	for (size_t i = 0; i < report->file->article_count; i++) {
-		write_article_name(page, report, i);
-		write_tally(page, &report->articles[i].tally, report->file->articles[i].figure_count);
-	}
-	if (report->file->article_count > 1) {
-		fputs("</tbody><tfoot><tr><th scope=\"row\">", page->out);
-		html_write_message(page->language, MESSAGE_PAGE_TOTAL, page->out);
-		fputs("</th>", page->out);
-		write_tally(page, &report->tally, report->file->figure_count);
-		fputs("</tfoot></table></div>\n", page->out);
-		return;
-	}
-	fputs("</tbody></table></div>\n", page->out);
-}
 
 static void write_line_link(const struct page *page, const struct page_report *report, size_t line)
 {
@@ -250,6 +177,22 @@ static bool write_count(const struct page *page, enum message message, size_t co
 	return true;
 }
 
+static bool write_ignored(const struct page *page)
+{
+	if (page->run->ignored_count == 0)
+		return false;
+	fputs("<h3>", page->out);
+	html_write_number(page->language, MESSAGE_PAGE_IGNORED, "count", page->run->ignored_count, page->out);
+	fputs("</h3><ul>\n", page->out);
+	for (size_t i = 0; i < page->run->ignored_count; i++) {
+		fputs("<li>", page->out);
+		html_write_words(page->run->ignored[i], page->out);
+		fputs("</li>\n", page->out);
+	}
+	fputs("</ul>\n", page->out);
+	return true;
+}
+
 void page_write_unchecked(const struct page *page)
 {
 	size_t counts[SEVERITY_COUNT], undecided;
@@ -260,7 +203,7 @@ void page_write_unchecked(const struct page *page)
 	html_write_message(page->language, MESSAGE_PAGE_UNCHECKED, page->out);
 	fputs("</h2>\n", page->out);
 	any = write_errors(page);
-	any |= write_count(page, MESSAGE_PAGE_IGNORED, page->run->ignored_count);
+	any |= write_ignored(page);
 	any |= write_count(page, MESSAGE_PAGE_UNDECIDED, undecided);
 	any |= write_count(page, MESSAGE_PAGE_EXPIRED, page->run->expired_count);
 	any |= write_count(page, MESSAGE_PAGE_STALE, page->run->stale_count);

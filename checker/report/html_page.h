@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "finding/finding.h"
 #include "message/message.h"
 #include "report/html_marks.h"
 
@@ -19,8 +20,9 @@ struct report_run;
 
 /* How many marks of each kind. */
 struct page_tally {
-	size_t figures[MARK_COUNT];  /* figures in each state */
-	size_t findings[MARK_COUNT]; /* findings, by the state that they give */
+	size_t figures[MARK_COUNT];        /* figures in each state */
+	size_t findings[MARK_COUNT];       /* findings, by the state that they give */
+	size_t severities[SEVERITY_COUNT]; /* findings, without accepted ones and ticks */
 };
 
 struct page_article {
@@ -66,8 +68,11 @@ void page_write_note(const struct page *page, const struct page_report *report, 
 /* The list of findings by severity, the legend and the filters. */
 void page_write_navigation(const struct page *page);
 
-/* Totals of the articles of a report, and behind its text the claims that agree. */
+/* Totals of all reports where there are several, and of the articles of one. */
+void page_write_overview(const struct page *page);
 void page_write_totals(const struct page *page, const struct page_report *report);
+
+/* Behind a report's text, the claims that agree. */
 void page_write_agreed(const struct page *page, const struct page_report *report);
 
 /* What was not checked, and why. */

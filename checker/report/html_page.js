@@ -4,6 +4,7 @@
 	const byId = (id) => document.getElementById(id);
 	const root = document.documentElement;
 	const main = byId('text');
+	const nav = document.querySelector('nav');
 	const panel = byId('panel');
 	const panelBody = panel.querySelector('div');
 	const tip = byId('tip');
@@ -53,6 +54,15 @@
 		byId('arcs')?.remove();
 	}
 
+	const entryOf = (claim) => document.querySelector(`nav a[href="#${claim}"]`);
+
+	// The list keeps up; scrollIntoView() would move the text, too.
+	function keepInView(entry) {
+		const frame = nav.getBoundingClientRect();
+		const box = entry.getBoundingClientRect();
+		if (box.top < frame.top || box.bottom > frame.bottom) nav.scrollTop += box.top - frame.top - frame.height / 3;
+	}
+
 	function light(claims) {
 		clear();
 		for (const claim of claims)
@@ -62,7 +72,7 @@
 			}
 		for (const claim of claims) {
 			byId(claim).classList.add('here');
-			document.querySelector(`nav a[href="#${claim}"]`)?.classList.add('here');
+			entryOf(claim)?.classList.add('here');
 		}
 		draw(claims);
 	}
@@ -184,6 +194,8 @@
 	function goTo(note) {
 		chosen = [note.id];
 		reveal(note);
+		const entry = entryOf(note.id);
+		if (entry) keepInView(entry);
 		requestAnimationFrame(() => light(chosen));
 	}
 

@@ -71,6 +71,13 @@ static void tally_figures(struct page_report *report)
 	}
 }
 
+static void add_finding(struct page_tally *tally, const struct finding *finding)
+{
+	tally->findings[mark_state_of(finding)]++;
+	if (!finding->accepted && finding->severity != SEVERITY_TICK)
+		tally->severities[finding->severity]++;
+}
+
 static void tally_findings(struct page *page, struct page_report *report, uint32_t *number)
 {
 	const struct report_file *file = report->file;
@@ -87,9 +94,9 @@ static void tally_findings(struct page *page, struct page_report *report, uint32
 		begins[i] = (uint32_t)line_at(report, text_source_span(file->text, finding->span).start);
 		if (state != MARK_AGREED)
 			numbers[i] = ++*number;
-		report->tally.findings[state]++;
+		add_finding(&report->tally, finding);
 		if (finding->article < file->article_count)
-			report->articles[finding->article].tally.findings[state]++;
+			add_finding(&report->articles[finding->article].tally, finding);
 	}
 	report->numbers = numbers;
 	report->begins = begins;
@@ -116,5 +123,7 @@ void page_prepare(struct page *page)
 			page->tally.figures[state] += report->tally.figures[state];
 			page->tally.findings[state] += report->tally.findings[state];
 		}
+		for (size_t severity = 0; severity < SEVERITY_COUNT; severity++)
+			page->tally.severities[severity] += report->tally.severities[severity];
 	}
 }

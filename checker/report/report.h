@@ -70,7 +70,8 @@ struct report_run {
 	size_t rule_off_count;
 	const struct error_list *errors; /* what could not be read or searched, a file's `error` among them */
 	size_t error_count;              /* of these; later ones are about outputs */
-	size_t ignored_count;            /* reports that the configuration leaves out; not among `files` */
+	const char *const *ignored;      /* paths that the configuration leaves out; not among `files` */
+	size_t ignored_count;
 	size_t accepted_count;           /* findings that are accepted */
 	size_t stale_count;              /* entries about these files whose finding no longer occurs */
 	size_t expired_count;            /* entries that no longer count, though their finding occurs */
