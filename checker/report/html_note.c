@@ -1,5 +1,6 @@
 /* A finding in the margin: its sign and number, the arithmetic, what to ask the author. */
 #include <stdbool.h>
+#include <string.h>
 
 #include "base/buffer.h"
 #include "finding/finding.h"
@@ -7,6 +8,7 @@
 #include "report/html_escape.h"
 #include "report/html_page.h"
 #include "report/report.h"
+#include "text/text.h"
 
 static void write_question(const struct page *page, const struct page_report *report, const struct finding *finding)
 {
@@ -42,6 +44,35 @@ static void write_acceptance(const struct page *page, enum language language, co
 	}
 }
 
+/* The report on the page that holds an operand; NULL when it is not on it. */
+static const struct page_report *report_of(const struct page *page, const struct page_report *report,
+					   const struct operand *operand)
+{
+	if (!operand->text)
+		return report;
+	for (size_t f = 0; f < page->run->file_count; f++)
+		if (page->reports[f].file->text && strcmp(page->reports[f].file->path, text_path(operand->text)) == 0)
+			return &page->reports[f];
+	return NULL;
+}
+
+/* Where the other place of a repeat or contradiction is. */
+static void write_related(const struct page *page, const struct page_report *report, const struct operand *operand)
+{
+	const struct page_report *home = report_of(page, report, operand);
+	size_t line = text_place(operand->text ? operand->text : report->file->text, operand->span).line;
+
+	fputs(" <span class=\"there\">→ ", page->out);
+	if (home)
+		fprintf(page->out, "<a href=\"#l%zu-%zu\">", home->number, line);
+	if (operand->text) {
+		html_write_words(text_path(operand->text), page->out);
+		fputc(' ', page->out);
+	}
+	html_write_number(report->file->language, MESSAGE_PAGE_LINE, "line", line, page->out);
+	fputs(home ? "</a></span>" : "</span>", page->out);
+}
+
 void page_write_note(const struct page *page, const struct page_report *report, size_t index)
 {
 	const struct finding *finding = finding_list_at(report->file->findings, index);
@@ -63,6 +94,8 @@ void page_write_note(const struct page *page, const struct page_report *report, 
 		write_acceptance(page, language, finding->accepted);
 	else
 		write_question(page, report, finding);
+	for (size_t i = 0; i < finding->related_count; i++)
+		write_related(page, report, &finding->related[i]);
 	fputs(" <code>", page->out);
 	html_write_words(finding->rule, page->out);
 	fputs("</code></p></div>", page->out);

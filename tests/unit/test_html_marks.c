@@ -67,8 +67,10 @@ static void test_states(void **state)
 	const char *text = "甲1个,乙2个,丙3个,丁4个。";
 	const struct span figures[] = {span_of(text, "1个"), span_of(text, "2个"), span_of(text, "3个"),
 				       span_of(text, "4个")};
-	const struct operand agreed[] = {{"parts", figures[0], "1", "个"}, {"total", figures[1], "2", "个"}};
-	const struct operand wrong[] = {{"parts", figures[1], "2", "个"}, {"total", figures[2], "3", "个"}};
+	const struct operand agreed[] = {{.role = "parts", .span = figures[0], .value = "1", .unit = "个"},
+					 {.role = "total", .span = figures[1], .value = "2", .unit = "个"}};
+	const struct operand wrong[] = {{.role = "parts", .span = figures[1], .value = "2", .unit = "个"},
+					{.role = "total", .span = figures[2], .value = "3", .unit = "个"}};
 	const struct finding findings[] = {
 	    {.rule = "a", .kind = "sum", .stated = "2个", .operands = agreed, .operand_count = 2},
 	    {.rule = "b",
@@ -89,7 +91,8 @@ static void test_operand_within_figure(void **state)
 {
 	const char *text = "约1.5万人,共2.5万人。";
 	const struct span figures[] = {span_of(text, "约1.5万人"), span_of(text, "2.5万人")};
-	const struct operand operands[] = {{"part", span_of(text, "1.5万人"), "1.5", "万人"}};
+	const struct operand operands[] = {
+	    {.role = "part", .span = span_of(text, "1.5万人"), .value = "1.5", .unit = "万人"}};
 	const struct finding finding = {.rule = "a", .kind = "sum", .operands = operands, .operand_count = 1};
 
 	(void)state;
@@ -100,7 +103,8 @@ static void test_passage(void **state)
 {
 	const char *text = "新建校舍3所。其余照旧。";
 	const struct span figures[] = {span_of(text, "3所")};
-	const struct operand words[] = {{"passage", span_of(text, "新建校舍3所。"), "", ""}};
+	const struct operand words[] = {
+	    {.role = "passage", .span = span_of(text, "新建校舍3所。"), .value = "", .unit = ""}};
 	const struct finding finding = {.rule = "a",
 					.kind = "duplicate",
 					.severity = SEVERITY_WARNING,
@@ -117,7 +121,7 @@ static void test_words_that_are_a_figure(void **state)
 {
 	const char *text = "做了三项工作。";
 	const struct span figures[] = {span_of(text, "三项")};
-	const struct operand words[] = {{"announced", span_of(text, "三项"), "", ""}};
+	const struct operand words[] = {{.role = "announced", .span = span_of(text, "三项"), .value = "", .unit = ""}};
 	const struct finding finding = {.rule = "a",
 					.kind = "count",
 					.severity = SEVERITY_ERROR,
@@ -133,7 +137,7 @@ static void test_missing_and_accepted(void **state)
 {
 	const char *text = "新建管网公里,投资5万元。";
 	const struct span figures[] = {span_of(text, "5万元")};
-	const struct operand operands[] = {{"total", figures[0], "5", "万元"}};
+	const struct operand operands[] = {{.role = "total", .span = figures[0], .value = "5", .unit = "万元"}};
 	const struct acceptance accepted = {.reason = "known"};
 	const struct finding findings[] = {{.rule = "a",
 					    .kind = "missing",
