@@ -7,6 +7,7 @@
  * Loading the rules that are built in is the same for all: it is tried with the first command line only.
  *
  * exhaust [SAMPLE]: with a number, only about that many allocations of each command line are tried.
+ * exhaust N COMMAND-LINE: that run alone, with all from the N-th allocation on failing, for a debugger.
  */
 #define _GNU_SOURCE /* memfd_create, F_SETPIPE_SZ */
 #include <dirent.h>
@@ -303,7 +304,11 @@ static size_t try_command(const char *command_line, size_t first, size_t sample)
 int main(int count, char **arguments)
 {
 	size_t sample = count > 1 ? strtoul(arguments[1], NULL, 10) : 0, tried = 0, first = 1;
-	struct outcome loading = run(loading_only, FAULT_NONE, 0);
+	struct outcome loading;
+
+	if (count > 2)
+		become_run(arguments[2], FAULT_ALWAYS, sample, STDOUT_FILENO, STDERR_FILENO, &tried);
+	loading = run(loading_only, FAULT_NONE, 0);
 
 	for (size_t i = 0; i < COMMANDS; i++) {
 		tried += try_command(command_lines[i], first, sample);
