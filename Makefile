@@ -147,6 +147,15 @@ mutation: $(BUILD)/mutate
 $(BUILD)/mutate: tests/mutation/mutate.c $(LIBRARY)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+# Which lines of checker/ the suite runs; fails below 95 %.
+.PHONY: coverage
+coverage: setup
+	@find $(BUILD)/coverage -name '*.gcda' -delete 2>/dev/null || true
+	@# What counts the lines allocates and writes, too: where memory or disk is taken away the suite fails, not the program.
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/coverage CFLAGS="-O0 -g --coverage -fprofile-update=atomic" san-suite \
+		>$(BUILD)/coverage.log 2>&1 || true
+	@sh tests/coverage.sh $(BUILD)/coverage
+
 # Verdicts against exact arithmetic of another program: `make oracle CLAIMS=1000000`.
 CLAIMS ?= 42000
 SEED ?= 1
