@@ -123,19 +123,28 @@ static uint64_t hash_operands(uint64_t hash, const char *folded, const struct op
 	return end_hash(hash);
 }
 
-/* The sentences that a finding lies in, whole; its own words where it lies in none. */
+/*
+ * The sentences that a finding lies in, whole but for what is far away in a very long one; its own words where it lies
+ * in none.
+ */
 static struct span sentences_of(const struct document *document, struct span span)
 {
+	enum { FAR = 4096 }; /* bytes */
+	struct span around = span;
 	size_t count;
 	const struct sentence *sentences = document_sentences(document, &count);
 	uint32_t first = document_sentence_at(document, span.start);
 	uint32_t last = document_sentence_at(document, span.end > span.start ? span.end - 1 : span.start);
 
 	if (first != NO_INDEX)
-		span.start = sentences[first].span.start;
+		around.start = sentences[first].span.start;
 	if (last != NO_INDEX)
-		span.end = sentences[last].span.end;
-	return span;
+		around.end = sentences[last].span.end;
+	if (span.start - around.start > FAR)
+		around.start = span.start - FAR;
+	if (around.end - span.end > FAR)
+		around.end = span.end + FAR;
+	return around;
 }
 
 static uint64_t fingerprint(const struct finding *finding, const char *folded, const struct document *document)

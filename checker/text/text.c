@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "text/character.h"
+#include "text/column.h"
 #include "text/fold.h"
 #include "text/join.h"
 #include "text/source.h"
@@ -29,9 +30,20 @@ struct text {
 	struct source file;
 	size_t file_length;
 	struct folding folding;
+	struct columns *columns;  /* of the source; NULL in an excerpt */
 	struct extract *extracts; /* sorted by their spans; NULL but in an excerpt */
 	size_t extract_count;
 };
+
+static size_t longest_line(const struct folding *folding)
+{
+	size_t longest = 0;
+
+	for (size_t i = 0; i < folding->line_count; i++)
+		if (folding->lines[i].source_end - folding->lines[i].source_start > longest)
+			longest = folding->lines[i].source_end - folding->lines[i].source_start;
+	return longest;
+}
 
 static struct text *fold(struct arena *arena, const char *path, const char *bytes, size_t length,
 			 const struct reading_options *reading, struct error_list *errors)
@@ -46,6 +58,7 @@ static struct text *fold(struct arena *arena, const char *path, const char *byte
 	text->file_length = length;
 	text->folding = fold_lines(arena, text->source, text->source_length);
 	join_lines(arena, &text->folding, text->source);
+	text->columns = columns_new(arena, text->source, text->source_length, longest_line(&text->folding));
 	return text;
 }
 
@@ -245,18 +258,6 @@ static size_t line_at(const struct text *text, size_t source)
 	return low;
 }
 
-static size_t count_columns(const char *bytes, size_t length, enum column_unit unit)
-{
-	switch (unit) {
-	case COLUMN_UTF16:
-		return utf8_count_utf16(bytes, length);
-	case COLUMN_BYTES:
-		return length;
-	default:
-		return utf8_count(bytes, length);
-	}
-}
-
 static void find(const struct text *text, size_t source, enum column_unit unit, size_t *line, size_t *column)
 {
 	size_t index, start;
@@ -267,7 +268,7 @@ static void find(const struct text *text, size_t source, enum column_unit unit, 
 	index = line_at(text, source);
 	start = text->folding.lines[index].source_start;
 	*line = index + 1;
-	*column = count_columns(text->source + start, source - start, unit) + 1;
+	*column = columns_between(text->columns, start, source, unit) + 1;
 }
 
 struct place text_place_in(const struct text *text, struct span folded, enum column_unit unit)

@@ -211,6 +211,33 @@ static void test_has_blank_before(void **state)
 	arena_free(arena);
 }
 
+/* A line so long that its columns are not counted from its start. */
+static void test_columns_of_long_line(void **state)
+{
+	enum { PARTS = 3000 };
+	static const char part[] = "a乙𠀀";
+	struct arena *arena = arena_new();
+	char *source = arena_alloc(arena, 4 + PARTS * (sizeof(part) - 1) + 1);
+	const struct text *text;
+
+	(void)state;
+	memcpy(source, "甲\n", 4);
+	for (size_t i = 0; i < PARTS; i++)
+		memcpy(source + 4 + i * (sizeof(part) - 1), part, sizeof(part));
+	text = fold(arena, source);
+	for (size_t i = 0; i < PARTS; i += 97) {
+		size_t at = 4 + i * (sizeof(part) - 1) + 1;
+		const struct span span = {at, at + 3};
+
+		assert_int_equal(text_place_in(text, span, COLUMN_CODE_POINTS).column, 3 * i + 2);
+		assert_int_equal(text_place_in(text, span, COLUMN_UTF16).column, 4 * i + 2);
+		assert_int_equal(text_place_in(text, span, COLUMN_BYTES).column, 8 * i + 2);
+		assert_int_equal(text_place_in(text, span, COLUMN_UTF16).end_column, 4 * i + 3);
+		assert_int_equal(text_place_in(text, span, COLUMN_UTF16).line, 2);
+	}
+	arena_free(arena);
+}
+
 /* Every folded character comes from its own place, in order. */
 static void test_way_back(void **state)
 {
@@ -321,7 +348,7 @@ static void test_unreadable_files(void **state)
 int main(void)
 {
 	enum { CASES = sizeof(cases) / sizeof(*cases) };
-	struct CMUnitTest tests[CASES + 8] = {
+	struct CMUnitTest tests[CASES + 9] = {
 	    [CASES] = cmocka_unit_test(test_places),
 	    [CASES + 1] = cmocka_unit_test(test_has_blank_before),
 	    [CASES + 2] = cmocka_unit_test(test_way_back),
@@ -330,6 +357,7 @@ int main(void)
 	    [CASES + 5] = cmocka_unit_test(test_too_large),
 	    [CASES + 6] = cmocka_unit_test(test_unreadable_files),
 	    [CASES + 7] = cmocka_unit_test(test_column_units),
+	    [CASES + 8] = cmocka_unit_test(test_columns_of_long_line),
 	};
 	struct fold_case states[CASES];
 	char names[CASES][16];
