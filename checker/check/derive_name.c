@@ -10,6 +10,7 @@
 #include "claim/claim.h"
 #include "figure/figure.h"
 #include "rule/words.h"
+#include "text/marker.h"
 #include "text/text.h"
 
 /* The bytes of the longest word of the list at `text`, or 0. */
@@ -37,37 +38,51 @@ bool label_names_place(const struct check_context *context, struct span label)
 	return false;
 }
 
-/* Appends the words of a label without brackets, blanks and the words of the list derive-fillers. */
-static void append_name(const struct check_context *context, struct span label, bool drops_scope, struct buffer *out)
+/* Appends the words of a label without brackets, blanks, colons and the words of the list derive-fillers. */
+static void append_name(const struct check_context *context, const char *label, size_t length, bool drops_scope,
+			struct buffer *out)
 {
-	const char *text = text_folded(context->text);
 	int depth = 0;
 
-	for (size_t at = label.start, size; at < label.end; at += size) {
+	for (size_t at = 0, size; at < length; at += size) {
 		size_t scope =
-		    drops_scope && out->length == 0 ? word_at(context, "derive-scopes", text + at, label.end - at) : 0;
-		size_t filler = word_at(context, "derive-fillers", text + at, label.end - at);
+		    drops_scope && out->length == 0 ? word_at(context, "derive-scopes", label + at, length - at) : 0;
+		size_t filler = word_at(context, "derive-fillers", label + at, length - at);
 
-		size = scope > 0 ? scope : filler > 0 ? filler : utf8_size(text[at]);
-		depth += text[at] == '(';
-		if (depth == 0 && scope == 0 && filler == 0 && text[at] != ' ')
-			buffer_append(out, text + at, size);
-		depth -= depth > 0 && text[at] == ')';
+		size = scope > 0 ? scope : filler > 0 ? filler : utf8_size(label[at]);
+		depth += label[at] == '(';
+		if (depth == 0 && scope == 0 && filler == 0 && label[at] != ' ' && label[at] != ':')
+			buffer_append(out, label + at, size);
+		depth -= depth > 0 && label[at] == ')';
 	}
+}
+
+const char *name_of_words(const struct check_context *context, const char *words, bool drops_scope)
+{
+	size_t length = strlen(words), mark = marker_read(words, length).span.end;
+	struct buffer out = {0};
+	const char *name;
+
+	append_name(context, words + mark, length - mark, drops_scope, &out);
+	name = arena_copy_string(context->arena, buffer_string(&out));
+	buffer_release(&out);
+	return name;
 }
 
 const char *name_of(const struct check_context *context, const struct figure *of, const struct claim *claim,
 		    bool drops_scope)
 {
+	const char *text = text_folded(context->text);
 	struct buffer out = {0};
 	const char *name;
 
 	if (of)
-		append_name(context, of->label, drops_scope, &out);
+		append_name(context, text + of->label.start, span_length(of->label), drops_scope, &out);
 	for (size_t i = 0; claim && i < claim->role_count; i++)
 		if (claim->roles[i].kind == HOLE_LABEL) {
 			buffer_append_string(&out, "|");
-			append_name(context, claim->roles[i].words, false, &out);
+			append_name(context, text + claim->roles[i].words.start, span_length(claim->roles[i].words),
+				    false, &out);
 		}
 	name = arena_copy_string(context->arena, buffer_string(&out));
 	buffer_release(&out);

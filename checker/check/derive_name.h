@@ -20,6 +20,9 @@ struct figure;
 const char *name_of(const struct check_context *context, const struct figure *of, const struct claim *claim,
 		    bool drops_scope);
 
+/* The name that is left of a label of a table; its numbering is left out, too. Lives in the context's arena. */
+const char *name_of_words(const struct check_context *context, const char *words, bool drops_scope);
+
 /* Does the name begin with a word of derive-scopes (全县)? */
 bool name_has_scope(const struct check_context *context, const char *name);
 

@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "check/label.h"
 #include "rule/words.h"
+#include "text/line.h"
 #include "text/marker.h"
 #include "text/table.h"
 #include "text/text.h"
@@ -134,6 +135,12 @@ static void read_captions(struct reader *reader)
 	if (first > 0 && !paragraphs[first - 1].is_table_row &&
 	    span_length(paragraphs[first - 1].span) <= CAPTION_BYTES)
 		read_title(reader, words_of(reader, paragraphs[first - 1].span));
+	/* The title stands right before the table, or before the line that names the unit. */
+	for (size_t i = first; i > 0 && i + 2 > first && reader->grid->year == 0; i--)
+		if (!paragraphs[i - 1].is_table_row &&
+		    line_is_title(text_folded(reader->text) + paragraphs[i - 1].span.start,
+				  span_length(paragraphs[i - 1].span)))
+			reader->grid->year = label_year(words_of(reader, paragraphs[i - 1].span));
 	for (size_t r = 0; r < reader->first_head; r++)
 		for (size_t c = 0; c < reader->table->column_count; c++)
 			read_caption(reader, words_of(reader, reader->table->rows[r].cells[c]));

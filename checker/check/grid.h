@@ -67,6 +67,7 @@ struct grid {
 	struct item *columns; /* of figures; those of labels are none */
 	size_t column_count;
 	struct grid_cell *cells; /* row by row */
+	int year;                /* that the title names, else 0 */
 	bool has_head;
 	bool is_continued;
 	bool is_noted; /* a note says that parts and totals may differ */

@@ -7,6 +7,7 @@
 #include "check/table_foot.h"
 #include "check/table_judge.h"
 #include "check/table_part.h"
+#include "check/table_prose.h"
 #include "rule/parameter.h"
 
 /* Which relation tells of the cell that is behind all faults: the first that fails by it. */
@@ -21,6 +22,8 @@ static void check_grid(const struct check_context *context, const struct rule *r
 	struct table_judgement judgement;
 	bool has_culprit;
 
+	if (strncmp(relation, "prose", strlen("prose")) == 0)
+		return;
 	if (strcmp(relation, "of-which") == 0) {
 		table_parts(context, rule, grid);
 		return;
@@ -45,6 +48,8 @@ static void check_grid(const struct check_context *context, const struct rule *r
 
 static void run(const struct check_context *context, const struct rule *rule)
 {
+	if (strncmp(rule_parameter_word(rule, "relation"), "prose", strlen("prose")) == 0)
+		table_prose(context, rule);
 	for (size_t i = 0; i < context->grid_count; i++)
 		check_grid(context, rule, context->grids[i]);
 }

@@ -15,6 +15,9 @@ static bool differ_by_slip(const char *a, const char *b)
 		first++;
 	while (last > first && a[last - 1] == b[last - 1])
 		last--;
+	/* 7.4 for 4.7: neighbours on either side of the point. */
+	if (last - first == 3 && a[first + 1] == '.' && b[first + 1] == '.')
+		return a[first] == b[last - 1] && a[last - 1] == b[first];
 	return last - first == 1 || (last - first == 2 && a[first] == b[first + 1] && a[first + 1] == b[first]);
 }
 

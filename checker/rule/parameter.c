@@ -8,8 +8,8 @@
 #include "rule/rule.h"
 #include "yaml/yaml.h"
 
-static const char *const relations[] = {"foot",       "cross-foot", "of-which",   "change",
-					"difference", "share",      "completion", NULL};
+static const char *const relations[] = {"foot",  "cross-foot", "of-which", "change",     "difference",
+					"share", "completion", "prose",    "prose-slip", NULL};
 static const char *const scopes[] = {"pieces", "reports", NULL};
 static const char *const figures[] = {"same", "other", NULL};
 
