@@ -10,6 +10,12 @@ override CPPFLAGS += -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -Ichecker
 override CFLAGS += -std=c17 -pthread $(WARNINGS) $(if $(WERROR),-Werror)
 LIBS = -lpcre2-8 -lyaml -pthread
 
+# Jansson reads the documents of --pipe; without its header the rest is built.
+ifeq ($(shell printf '\043include <jansson.h>\n' | $(CC) -E -x c - >/dev/null 2>&1 && echo yes),yes)
+override CPPFLAGS += -DHAVE_JANSSON
+LIBS += -ljansson
+endif
+
 PREPARE = checker/rule/prepare.c
 SOURCES = $(filter-out $(PREPARE),$(wildcard checker/*.c checker/*/*.c))
 LOADER = $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/builtin_rules.o $(BUILD)/messages.o \
@@ -109,6 +115,7 @@ $(BUILD)/rcheck: $(OBJECTS)
 test-threads: setup
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/threads CFLAGS="-O1 -g -fsanitize=thread" $(BUILD)/threads/rcheck
 	@TSAN_OPTIONS="halt_on_error=1 exitcode=66" sh tests/threads.sh $(BUILD)/threads/rcheck
+	@TSAN_OPTIONS="halt_on_error=1 exitcode=66" sh tests/pipe.sh $(BUILD)/threads/rcheck
 
 # Every output format through a reader or schema of its own, the GitHub action and the hooks; needs more than the rest.
 PYTHON ?= /usr/bin/python3

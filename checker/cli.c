@@ -105,6 +105,13 @@ static int set_ticks(struct reading *reading, const char *value)
 	return 0;
 }
 
+static int set_pipe(struct reading *reading, const char *value)
+{
+	(void)value;
+	reading->cli->is_pipe = true;
+	return 0;
+}
+
 static int set_ask(struct reading *reading, const char *value)
 {
 	(void)value;
@@ -245,6 +252,8 @@ static const struct option {
      NULL},
     {"fail-on", 0, "LEVEL", "exit 1 from this level on: error (default), warning, note, never", set_fail_on, NULL},
     {"jobs", 'j', "N", "check N reports at a time; as many as there are cores otherwise", set_jobs, NULL},
+    {"pipe", 0, NULL, "read documents as JSON Lines with id and text, and write a line of JSON for each", set_pipe,
+     NULL},
     {"rules", 'r', "PATH", "load a rule file, or all below a folder; may be repeated", add_rules, NULL},
     {"encoding", 0, "NAME",
      "of reports without a byte-order mark: auto (default), UTF-8, GB18030, Big5, UTF-16, -LE, -BE", set_encoding,
@@ -339,6 +348,27 @@ static int check_given(const struct reading *reading)
 	return 0;
 }
 
+/* --pipe has an input and an output of its own. */
+static int check_pipe(const struct reading *reading)
+{
+	const struct cli *cli = reading->cli;
+	const char *fault = NULL;
+
+	if (!cli->is_pipe)
+		return 0;
+	if (strcmp(cli->verb, "check") != 0)
+		fault = "belongs to 'check'";
+	else if (cli->argument_count > 0)
+		fault = "reads standard input, no files";
+	else if (cli->output_count > 1 || (strcmp(cli->format, "text") != 0 && strcmp(cli->format, "json") != 0))
+		fault = "writes JSON to standard output, nothing else";
+	else if (cli->with_coverage)
+		fault = "tells of documents, not of rules: no --coverage";
+	if (fault)
+		fprintf(reading->errors, "rcheck: --pipe %s\n", fault);
+	return fault ? -1 : 0;
+}
+
 static void take_verb(struct cli *cli)
 {
 	for (size_t i = 0; cli->argument_count > 0 && i < sizeof(verbs) / sizeof(*verbs); i++)
@@ -377,13 +407,14 @@ int cli_read(struct arena *arena, int argument_count, char **arguments, struct c
 	if (has_verb)
 		take_verb(cli);
 	cli->outputs[cli->output_count++] = (struct output){cli->format, NULL};
-	return check_given(&reading);
+	return check_given(&reading) < 0 ? -1 : check_pipe(&reading);
 }
 
 void cli_print_usage(FILE *out)
 {
 	fputs("usage: rcheck [options] [check] FILE|FOLDER|- ...\n"
 	      "       rcheck rules list | show RULE | test [PATH ...] | why RULE FILE[:LINE] | schema [config]\n"
+	      "       rcheck [options] --pipe\n"
 	      "       rcheck explain RULE\n"
 	      "       rcheck figures FILE\n"
 	      "       rcheck accept --reason TEXT [--who NAME] [--until DATE] [--rule RULE] FILE|FOLDER|FILE:LINE ...\n"

@@ -40,6 +40,7 @@ struct cli {
 	struct reading_options reading; /* ENCODING_AUTO and 0 where nothing was said */
 	bool has_encoding;              /* --encoding was given, auto perhaps */
 	bool without_config;
+	bool is_pipe; /* documents come as JSON Lines */
 	bool with_ticks;
 	bool with_coverage;
 	bool with_ask;

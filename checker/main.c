@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "cli.h"
 #include "libraries.h"
+#include "pipe.h"
 #include "pipeline.h"
 #include "rule/rule.h"
 #include "settings.h"
@@ -47,6 +48,8 @@ static int run(struct arena *arena, struct cli *cli)
 		return verb_accept(arena, cli, &settings, rules, errors);
 	if (strcmp(cli->verb, "config") == 0)
 		return verb_config(arena, cli, &settings, errors);
+	if (cli->is_pipe)
+		return pipe_run(arena, cli, &settings, rules);
 	return pipeline_run(arena, cli, &settings, rules, errors);
 }
 
@@ -64,7 +67,7 @@ int main(int argument_count, char **arguments)
 		} else if (cli.version) {
 			printf("rcheck %s (%s)\n", RCHECK_VERSION, libraries_describe(arena));
 			status = STATUS_CLEAN;
-		} else if (cli.argument_count == 0 && strcmp(cli.verb, "check") == 0) {
+		} else if (cli.argument_count == 0 && !cli.is_pipe && strcmp(cli.verb, "check") == 0) {
 			cli_print_usage(stderr);
 		} else {
 			status = run(arena, &cli);

@@ -119,12 +119,11 @@ struct review review_unread(struct arena *kept, const char *path, const char *re
 	return review;
 }
 
-struct review review_file(struct arena *kept, const struct review_plan *plan, const char *path, size_t *matches)
+/* `text` is in `arena`, which is released or kept; NULL when it could not be read. */
+static struct review review_text(struct arena *kept, struct arena *arena, const struct review_plan *plan,
+				 const char *path, const struct text *text, struct error_list *errors, size_t *matches)
 {
 	struct review review = {.file = {.path = path}};
-	struct error_list *errors = error_list_new(kept);
-	struct arena *arena = arena_new();
-	struct text *text = text_read(arena, path, &plan->reading, errors);
 	const struct checked_report *report;
 
 	if (!text) {
@@ -138,4 +137,22 @@ struct review review_file(struct arena *kept, const struct review_plan *plan, co
 		matches[i] += report->matches[i];
 	keep(kept, arena, plan, report, &review);
 	return review;
+}
+
+struct review review_file(struct arena *kept, const struct review_plan *plan, const char *path, size_t *matches)
+{
+	struct error_list *errors = error_list_new(kept);
+	struct arena *arena = arena_new();
+
+	return review_text(kept, arena, plan, path, text_read(arena, path, &plan->reading, errors), errors, matches);
+}
+
+struct review review_bytes(struct arena *kept, const struct review_plan *plan, const char *path, const char *bytes,
+			   size_t length, size_t *matches)
+{
+	struct error_list *errors = error_list_new(kept);
+	struct arena *arena = arena_new();
+
+	return review_text(kept, arena, plan, path, text_from_bytes(arena, path, bytes, length, errors), errors,
+			   matches);
 }

@@ -38,6 +38,10 @@ struct review {
  */
 struct review review_file(struct arena *kept, const struct review_plan *plan, const char *path, size_t *matches);
 
+/* The same with a report in memory, which must live as long as `kept`; `path` names it. Not for pieces to compare. */
+struct review review_bytes(struct arena *kept, const struct review_plan *plan, const char *path, const char *bytes,
+			   size_t length, size_t *matches);
+
 /* Every span of a report that outputs may ask for: those of its findings, and the untied figures it lists. In `arena`. */
 struct span *review_spans(struct arena *arena, const struct report_file *file, size_t *count);
 

@@ -9,5 +9,6 @@ fi
 has_header pcre2.h || missing="$missing libpcre2-dev"
 has_header yaml.h || missing="$missing libyaml-dev"
 has_header cmocka.h || missing="$missing libcmocka-dev"
+has_header jansson.h || missing="$missing libjansson-dev"
 # shellcheck disable=SC2086 # one word each
-sh tests/install.sh "a C17 compiler (gcc or clang), PCRE2 (8-bit), libyaml and cmocka with their headers." $missing
+sh tests/install.sh "a C17 compiler (gcc or clang), PCRE2 (8-bit), libyaml, Jansson and cmocka with their headers." $missing

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "report/json_line.h"
 #include "report/json_writer.h"
 #include "report/quote.h"
 #include "report/report.h"
@@ -212,22 +213,58 @@ static void write_coverage(struct json_writer *json, const struct report_run *ru
 	json_close_array(json);
 }
 
+/* The members of the object. */
+static void write_members(struct json_writer *json, const struct report_run *run)
+{
+	json_string(json, "schema", "rcheck/1");
+	json_string(json, "version", RCHECK_VERSION);
+	json_string(json, "columnUnit", "codepoint");
+	write_files(json, run);
+	write_errors(json, run);
+	write_findings(json, run, "findings", false);
+	if (run->options.with_ticks)
+		write_findings(json, run, "checks", true);
+	if (run->options.with_coverage)
+		write_coverage(json, run);
+	write_summary(json, run);
+}
+
 static void write_json(const struct report_run *run, FILE *out)
 {
 	struct json_writer json = {.out = out};
 
 	json_open_object(&json, NULL);
-	json_string(&json, "schema", "rcheck/1");
-	json_string(&json, "version", RCHECK_VERSION);
-	json_string(&json, "columnUnit", "codepoint");
-	write_files(&json, run);
-	write_errors(&json, run);
-	write_findings(&json, run, "findings", false);
-	if (run->options.with_ticks)
-		write_findings(&json, run, "checks", true);
-	if (run->options.with_coverage)
-		write_coverage(&json, run);
-	write_summary(&json, run);
+	write_members(&json, run);
+	json_close_object(&json);
+	fputc('\n', out);
+}
+
+static void open_line(struct json_writer *json, struct json_id id, size_t line)
+{
+	json_open_object(json, NULL);
+	if (id.kind == JSON_ID_NUMBER)
+		json_integer(json, "id", id.number);
+	else
+		json_string(json, "id", id.kind == JSON_ID_STRING ? id.string : NULL);
+	json_number(json, "line", line);
+}
+
+void json_line_write(const struct report_run *run, struct json_id id, size_t line, FILE *out)
+{
+	struct json_writer json = {.out = out, .on_one_line = true};
+
+	open_line(&json, id, line);
+	write_members(&json, run);
+	json_close_object(&json);
+	fputc('\n', out);
+}
+
+void json_line_write_error(struct json_id id, size_t line, const char *error, FILE *out)
+{
+	struct json_writer json = {.out = out, .on_one_line = true};
+
+	open_line(&json, id, line);
+	json_string(&json, "error", error);
 	json_close_object(&json);
 	fputc('\n', out);
 }

@@ -85,7 +85,7 @@ void json_close_object(struct json_writer *json)
 void json_open_array(struct json_writer *json, const char *key, enum json_layout layout)
 {
 	begin_value(json, key);
-	go_in(json, '[', layout == JSON_LINES);
+	go_in(json, '[', layout == JSON_LINES && !json->on_one_line);
 }
 
 void json_close_array(struct json_writer *json)
@@ -113,6 +113,12 @@ void json_number(struct json_writer *json, const char *key, size_t value)
 {
 	begin_value(json, key);
 	fprintf(json->out, "%zu", value);
+}
+
+void json_integer(struct json_writer *json, const char *key, long long value)
+{
+	begin_value(json, key);
+	fprintf(json->out, "%lld", value);
 }
 
 void json_bool(struct json_writer *json, const char *key, bool value)

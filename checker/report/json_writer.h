@@ -15,7 +15,8 @@ enum { JSON_DEPTH = 24 };
 struct json_writer {
 	FILE *out;
 	unsigned depth;
-	bool has_member; /* the object or array that is open */
+	bool on_one_line; /* JSON_LINES is JSON_INLINE */
+	bool has_member;  /* the object or array that is open */
 	bool in_lines[JSON_DEPTH];
 };
 
@@ -38,6 +39,7 @@ void json_bytes(struct json_writer *json, const char *key, const char *bytes, si
 void json_string(struct json_writer *json, const char *key, const char *value);
 
 void json_number(struct json_writer *json, const char *key, size_t value);
+void json_integer(struct json_writer *json, const char *key, long long value);
 void json_bool(struct json_writer *json, const char *key, bool value);
 
 #endif

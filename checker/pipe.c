@@ -1,0 +1,283 @@
+/* Workers take lines by turns, check them, and write by turns. */
+#include "pipe.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/limits.h"
+#include "base/workers.h"
+#include "check/check.h"
+#include "cli.h"
+#include "config/accepted.h"
+#include "finding/finding.h"
+#include "json_document.h"
+#include "pipeline.h"
+#include "report/json_line.h"
+#include "report/report.h"
+#include "review.h"
+#include "rule/rule.h"
+#include "settings.h"
+
+enum { CHUNK = 1 << 16, ESCAPE = 6 /* bytes of \u4e00, for one to three of text */ };
+
+/* Standard input, line by line. One worker at a time has it. */
+struct input {
+	pthread_mutex_t lock;
+	char bytes[CHUNK];
+	size_t start;
+	size_t end;
+	size_t lines; /* read so far */
+	size_t most;  /* bytes of a line */
+	bool is_over;
+	int error; /* errno of a read that failed, or 0 */
+};
+
+struct pipe {
+	const struct cli *cli;
+	const struct settings *settings;
+	struct review_plan plan;
+	struct input input;
+	/* Guards all below, and the accepted findings. */
+	pthread_mutex_t lock;
+	pthread_cond_t written;
+	size_t turn; /* the line that is to be written next */
+	bool has_fault;
+	bool has_finding; /* at or above --fail-on */
+	bool is_closed;   /* nobody reads what is written */
+};
+
+/* One line and what became of it. */
+struct job {
+	struct arena *arena;
+	struct buffer line;
+	size_t number;
+	bool is_too_long;
+	struct json_document document;
+	struct review review;
+};
+
+/* Reads more when nothing is left; false at the end. */
+static bool fill(struct input *input)
+{
+	ssize_t count;
+
+	if (input->start < input->end)
+		return true;
+	do
+		count = read(STDIN_FILENO, input->bytes, sizeof(input->bytes));
+	while (count < 0 && errno == EINTR);
+	if (count < 0)
+		input->error = errno;
+	input->start = 0;
+	input->end = count > 0 ? (size_t)count : 0;
+	return count > 0;
+}
+
+/* Appends to `line` up to the next line break; of a line that is too long the rest is dropped. */
+static bool read_line(struct input *input, struct job *job)
+{
+	bool any = false;
+
+	job->line.length = 0;
+	job->is_too_long = false;
+	while (fill(input)) {
+		char *from = input->bytes + input->start, *end = memchr(from, '\n', input->end - input->start);
+		size_t length = end ? (size_t)(end - from) : input->end - input->start;
+
+		any = true;
+		if (length > input->most - job->line.length)
+			job->is_too_long = true;
+		if (!job->is_too_long)
+			buffer_append(&job->line, from, length);
+		input->start += length + (end != NULL);
+		if (end)
+			break;
+	}
+	input->lines += any;
+	job->number = input->lines;
+	return any;
+}
+
+static bool is_blank(const struct buffer *line)
+{
+	for (size_t i = 0; i < line->length; i++)
+		if (!strchr(" \t\r", line->bytes[i]))
+			return false;
+	return true;
+}
+
+/* Every line has its turn, blank ones, which are passed over, among them. */
+static bool take_line(struct pipe *pipe, struct job *job)
+{
+	bool is_there;
+
+	pthread_mutex_lock(&pipe->input.lock);
+	is_there = !pipe->input.is_over && read_line(&pipe->input, job);
+	pipe->input.is_over = !is_there;
+	pthread_mutex_unlock(&pipe->input.lock);
+	return is_there;
+}
+
+static void check(const struct pipe *pipe, struct job *job, size_t *matches)
+{
+	struct json_document *document = &job->document;
+	size_t most = pipe->plan.reading.max_bytes ? pipe->plan.reading.max_bytes : LIMIT_REPORT_BYTES;
+
+	*document = (struct json_document){.name = "-"};
+	if (job->is_too_long) {
+		document->fault = arena_printf(job->arena, "the line is longer than %zu bytes", pipe->input.most);
+		return;
+	}
+	*document = json_document_read(job->arena, job->line.bytes, job->line.length);
+	if (!document->fault && document->length > most)
+		document->fault = arena_printf(job->arena, "'text' is longer than %zu bytes", most);
+	if (document->fault)
+		return;
+	job->review = review_bytes(job->arena, &pipe->plan, document->name, document->text, document->length, matches);
+	if (job->review.file.error)
+		document->fault = job->review.file.error;
+}
+
+/* Counts what decides the exit status; accepted findings do not. */
+static void judge(struct pipe *pipe, const struct report_run *run)
+{
+	size_t counts[SEVERITY_COUNT], undecided;
+
+	report_run_count(run, counts, &undecided);
+	for (int severity = pipe->settings->fail_on; severity < SEVERITY_COUNT; severity++)
+		pipe->has_finding |= counts[severity] > 0;
+}
+
+/* With the lock held. */
+static struct report_run run_of(struct pipe *pipe, struct job *job)
+{
+	struct report_run run = {.files = &job->review.file,
+				 .file_count = 1,
+				 .language = job->review.file.language,
+				 .options = {.with_ticks = pipe->cli->with_ticks,
+					     .with_accepted = pipe->cli->with_accepted,
+					     .with_ask = pipe->cli->with_ask,
+					     .fail_on = pipe->settings->fail_on}};
+
+	accepted_apply(pipe->settings->accepted, job->review.findings);
+	for (size_t i = 0; i < finding_list_count(job->review.findings); i++)
+		run.accepted_count += finding_list_at(job->review.findings, i)->accepted != NULL;
+	judge(pipe, &run);
+	return run;
+}
+
+/* The line to write, in memory, so that workers do not wait for one another longer than they must. */
+static char *render(struct pipe *pipe, struct job *job, size_t *size)
+{
+	char *bytes = NULL;
+	FILE *out = open_memstream(&bytes, size);
+
+	if (!out)
+		arena_exhausted();
+	if (job->document.fault) {
+		json_line_write_error(job->document.id, job->number, job->document.fault, out);
+	} else {
+		struct report_run run;
+
+		pthread_mutex_lock(&pipe->lock);
+		run = run_of(pipe, job);
+		pthread_mutex_unlock(&pipe->lock);
+		json_line_write(&run, job->document.id, job->number, out);
+	}
+	if (fclose(out) != 0)
+		arena_exhausted();
+	return bytes;
+}
+
+/* Waits for the line's turn; `bytes` is NULL for a blank line. */
+static void write_in_turn(struct pipe *pipe, const struct job *job, const char *bytes, size_t size)
+{
+	pthread_mutex_lock(&pipe->lock);
+	while (pipe->turn != job->number)
+		pthread_cond_wait(&pipe->written, &pipe->lock);
+	if (bytes && !pipe->is_closed) {
+		pipe->has_fault |= job->document.fault != NULL;
+		/* What was read is answered, though the next line may be long in coming. */
+		pipe->is_closed = fwrite(bytes, 1, size, stdout) < size || fflush(stdout) != 0;
+	}
+	pipe->turn++;
+	pthread_cond_broadcast(&pipe->written);
+	pthread_mutex_unlock(&pipe->lock);
+}
+
+static bool is_closed(struct pipe *pipe)
+{
+	bool closed;
+
+	pthread_mutex_lock(&pipe->lock);
+	closed = pipe->is_closed;
+	pthread_mutex_unlock(&pipe->lock);
+	return closed;
+}
+
+static void work(void *context, size_t worker, size_t index)
+{
+	struct pipe *pipe = context;
+	struct job job = {0};
+	struct arena *arena = arena_new();
+	size_t *matches = arena_alloc_array(arena, pipe->plan.rule_count, sizeof(*matches));
+
+	(void)worker;
+	(void)index;
+	while (!is_closed(pipe) && take_line(pipe, &job)) {
+		size_t size = 0;
+		char *bytes = NULL;
+
+		job.arena = arena_new();
+		if (job.is_too_long || !is_blank(&job.line)) {
+			check(pipe, &job, matches);
+			bytes = render(pipe, &job, &size);
+		}
+		write_in_turn(pipe, &job, bytes, size);
+		free(bytes);
+		arena_free(job.arena);
+	}
+	buffer_release(&job.line);
+	arena_free(arena);
+}
+
+int pipe_run(struct arena *arena, const struct cli *cli, const struct settings *settings, const struct rule_set *rules)
+{
+	struct pipe *pipe = arena_alloc(arena, sizeof(*pipe));
+	struct checker *checker = checker_new(arena, rules);
+	size_t most = settings->reading.max_bytes ? settings->reading.max_bytes : LIMIT_REPORT_BYTES;
+
+	if (!json_document_begin()) {
+		fputs("rcheck: --pipe needs Jansson, which this build was made without\n", stderr);
+		return STATUS_INCOMPLETE;
+	}
+	checker_speak(checker, settings->language);
+	pipe->cli = cli;
+	pipe->settings = settings;
+	pipe->plan = (struct review_plan){.checker = checker,
+					  .rule_count = rule_set_count(rules),
+					  .reading = settings->reading,
+					  .with_untied = cli->with_ticks};
+	pipe->input.most = ESCAPE * most + CHUNK;
+	pipe->turn = 1;
+	pthread_mutex_init(&pipe->input.lock, NULL);
+	pthread_mutex_init(&pipe->lock, NULL);
+	pthread_cond_init(&pipe->written, NULL);
+	workers_run(settings->jobs, settings->jobs, work, pipe);
+	pthread_cond_destroy(&pipe->written);
+	pthread_mutex_destroy(&pipe->lock);
+	pthread_mutex_destroy(&pipe->input.lock);
+	if (pipe->input.error)
+		fprintf(stderr, "rcheck: error: cannot read standard input: %s\n", strerror(pipe->input.error));
+	if (pipe->input.error || pipe->has_fault)
+		return STATUS_INCOMPLETE;
+	return pipe->has_finding ? STATUS_FOUND : STATUS_CLEAN;
+}
