@@ -180,7 +180,7 @@ $(BUILD)/exhaust: tests/memory/exhaust.c $(BUILD)/checker/main.o $(LIBRARY)
 	@echo "  TEST $<"
 	$(Q)objcopy --redefine-sym main=rcheck_main $(BUILD)/checker/main.o $(BUILD)/exhaust_main.o
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(WRAPPED:%=-Wl,--wrap=%) -o $@ $< $(BUILD)/exhaust_main.o $(LIBRARY) \
-		-Wl,-Bstatic $(LIBS) -Wl,-Bdynamic
+		-Wl,-Bstatic $(filter-out -ljansson,$(LIBS)) -Wl,-Bdynamic $(filter -ljansson,$(LIBS))
 
 # Fuzzing: `make fuzz SECONDS=600` lets libFuzzer (clang) try each target that long; FUZZED names some of them. What it
 # finds is kept in build/fuzz/. `make test` gives the seeds to the same targets without clang.

@@ -149,23 +149,23 @@ static void print_json(const struct listing *listing)
 	struct buffer cell = {0};
 
 	json_open_object(&json, NULL);
-	json_string(&json, "schema", "rcheck-figures/1");
-	json_string(&json, "encoding", text_encoding(listing->text));
-	json_string(&json, "encodingReason", text_encoding_reason(listing->text));
+	json_write_string(&json, "schema", "rcheck-figures/1");
+	json_write_string(&json, "encoding", text_encoding(listing->text));
+	json_write_string(&json, "encodingReason", text_encoding_reason(listing->text));
 	json_open_array(&json, "figures", JSON_LINES);
 	for (size_t i = 0; i < figures_count(listing->figures); i++) {
 		const struct figure *figure = figures_at(listing->figures, i);
 		struct place place = text_place(listing->text, figure->span);
 
 		json_open_object(&json, NULL);
-		json_number(&json, "line", place.line);
-		json_number(&json, "column", place.column);
-		json_number(&json, "endLine", place.end_line);
-		json_number(&json, "endColumn", place.end_column);
+		json_write_number(&json, "line", place.line);
+		json_write_number(&json, "column", place.column);
+		json_write_number(&json, "endLine", place.end_line);
+		json_write_number(&json, "endColumn", place.end_column);
 		for (int c = TEXT; c < COLUMNS; c++) {
 			buffer_clear(&cell);
 			fill_cell(listing, figure, c, &cell);
-			json_string(&json, titles[c], buffer_string(&cell));
+			json_write_string(&json, titles[c], buffer_string(&cell));
 		}
 		json_close_object(&json);
 	}

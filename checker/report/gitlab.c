@@ -42,17 +42,17 @@ static void write_issue(struct json_writer *json, const struct issue *issue)
 
 	json_open_object(json, NULL);
 	plain_append(&plain, issue->message);
-	json_string(json, "description", buffer_string(&plain));
-	json_string(json, "check_name", issue->rule);
+	json_write_string(json, "description", buffer_string(&plain));
+	json_write_string(json, "check_name", issue->rule);
 	buffer_clear(&plain);
 	buffer_printf(&plain, "%016" PRIx64 "-%s", hash(issue->path, issue->mark), issue->mark);
-	json_string(json, "fingerprint", buffer_string(&plain));
-	json_string(json, "severity", issue->severity);
+	json_write_string(json, "fingerprint", buffer_string(&plain));
+	json_write_string(json, "severity", issue->severity);
 	json_open_object(json, "location");
-	json_string(json, "path", plain_skip_here(issue->path));
+	json_write_string(json, "path", plain_skip_here(issue->path));
 	json_open_object(json, "lines");
-	json_number(json, "begin", issue->line);
-	json_number(json, "end", issue->end_line);
+	json_write_number(json, "begin", issue->line);
+	json_write_number(json, "end", issue->end_line);
 	json_close_object(json);
 	json_close_object(json);
 	json_close_object(json);

@@ -14,17 +14,17 @@ static void write_place(struct json_writer *json, const struct text *text, struc
 {
 	struct place place = text_place(text, span);
 
-	json_number(json, "line", place.line);
-	json_number(json, "column", place.column);
-	json_number(json, "endLine", place.end_line);
-	json_number(json, "endColumn", place.end_column);
+	json_write_number(json, "line", place.line);
+	json_write_number(json, "column", place.column);
+	json_write_number(json, "endLine", place.end_line);
+	json_write_number(json, "endColumn", place.end_column);
 }
 
 static void write_source(struct json_writer *json, const char *key, const struct text *text, struct span span)
 {
 	struct span source = text_source_span(text, span);
 
-	json_bytes(json, key, text_source(text) + source.start, span_length(source));
+	json_write_bytes(json, key, text_source(text) + source.start, span_length(source));
 }
 
 static void write_operands(struct json_writer *json, const char *key, const struct text *own,
@@ -35,12 +35,12 @@ static void write_operands(struct json_writer *json, const char *key, const stru
 		const struct text *text = operands[i].text ? operands[i].text : own;
 
 		json_open_object(json, NULL);
-		json_string(json, "role", operands[i].role);
+		json_write_string(json, "role", operands[i].role);
 		write_source(json, "text", text, operands[i].span);
-		json_string(json, "value", operands[i].value);
-		json_string(json, "unit", operands[i].unit);
+		json_write_string(json, "value", operands[i].value);
+		json_write_string(json, "unit", operands[i].unit);
 		if (operands[i].text)
-			json_string(json, "path", text_path(text));
+			json_write_string(json, "path", text_path(text));
 		write_place(json, text, operands[i].span);
 		json_close_object(json);
 	}
@@ -53,7 +53,7 @@ static void write_suggestions(struct json_writer *json, const struct text *text,
 	for (size_t i = 0; i < finding->suggestion_count; i++) {
 		json_open_object(json, NULL);
 		write_source(json, "replace", text, finding->suggestions[i].span);
-		json_string(json, "with", finding->suggestions[i].with);
+		json_write_string(json, "with", finding->suggestions[i].with);
 		write_place(json, text, finding->suggestions[i].span);
 		json_close_object(json);
 	}
@@ -63,10 +63,10 @@ static void write_suggestions(struct json_writer *json, const struct text *text,
 static void write_acceptance(struct json_writer *json, const struct acceptance *accepted)
 {
 	json_open_object(json, "accepted");
-	json_string(json, "reason", accepted->reason);
-	json_string(json, "who", accepted->who);
-	json_string(json, "date", accepted->date);
-	json_string(json, "until", accepted->until);
+	json_write_string(json, "reason", accepted->reason);
+	json_write_string(json, "who", accepted->who);
+	json_write_string(json, "date", accepted->date);
+	json_write_string(json, "until", accepted->until);
 	json_close_object(json);
 }
 
@@ -76,25 +76,25 @@ static void write_finding(struct json_writer *json, const struct report_file *fi
 	bool has_article = finding->article < file->article_count;
 
 	json_open_object(json, NULL);
-	json_string(json, "rule", finding->rule);
-	json_string(json, "kind", finding->kind);
-	json_string(json, "severity", severity_name(finding->severity));
-	json_string(json, "verdict", verdict_name(finding->verdict));
-	json_string(json, "path", file->path);
-	json_string(json, "article", has_article ? file->articles[finding->article].name : "");
+	json_write_string(json, "rule", finding->rule);
+	json_write_string(json, "kind", finding->kind);
+	json_write_string(json, "severity", severity_name(finding->severity));
+	json_write_string(json, "verdict", verdict_name(finding->verdict));
+	json_write_string(json, "path", file->path);
+	json_write_string(json, "article", has_article ? file->articles[finding->article].name : "");
 	write_place(json, file->text, finding->span);
 	quote_source(file->text, finding->span, quote);
-	json_string(json, "quote", quote);
-	json_string(json, "message", finding->message);
+	json_write_string(json, "quote", quote);
+	json_write_string(json, "message", finding->message);
 	if (finding->ask)
-		json_string(json, "ask", finding->ask);
-	json_string(json, "stated", finding->stated);
-	json_string(json, "computed", finding->computed);
-	json_string(json, "difference", finding->difference);
+		json_write_string(json, "ask", finding->ask);
+	json_write_string(json, "stated", finding->stated);
+	json_write_string(json, "computed", finding->computed);
+	json_write_string(json, "difference", finding->difference);
 	write_operands(json, "figures", file->text, finding->operands, finding->operand_count);
 	write_operands(json, "related", file->text, finding->related, finding->related_count);
 	write_suggestions(json, file->text, finding);
-	json_string(json, "fingerprint", finding->fingerprint);
+	json_write_string(json, "fingerprint", finding->fingerprint);
 	if (finding->accepted)
 		write_acceptance(json, finding->accepted);
 	json_close_object(json);
@@ -122,9 +122,9 @@ static void write_articles(struct json_writer *json, const struct report_file *f
 	json_open_array(json, "perArticle", JSON_INLINE);
 	for (size_t i = 0; i < file->article_count; i++) {
 		json_open_object(json, NULL);
-		json_string(json, "article", file->articles[i].name);
-		json_number(json, "figures", file->articles[i].figure_count);
-		json_number(json, "tied", file->articles[i].tied_count);
+		json_write_string(json, "article", file->articles[i].name);
+		json_write_number(json, "figures", file->articles[i].figure_count);
+		json_write_number(json, "tied", file->articles[i].tied_count);
 		json_close_object(json);
 	}
 	json_close_array(json);
@@ -149,17 +149,17 @@ static void write_files(struct json_writer *json, const struct report_run *run)
 		const struct report_file *file = &run->files[f];
 
 		json_open_object(json, NULL);
-		json_string(json, "path", file->path);
-		json_string(json, "encoding", file->text ? text_encoding(file->text) : NULL);
-		json_string(json, "encodingReason", file->text ? text_encoding_reason(file->text) : NULL);
-		json_number(json, "articles", file->article_count);
-		json_number(json, "sentences", file->sentence_count);
-		json_number(json, "figures", file->figure_count);
-		json_number(json, "tied", file->tied_count);
+		json_write_string(json, "path", file->path);
+		json_write_string(json, "encoding", file->text ? text_encoding(file->text) : NULL);
+		json_write_string(json, "encodingReason", file->text ? text_encoding_reason(file->text) : NULL);
+		json_write_number(json, "articles", file->article_count);
+		json_write_number(json, "sentences", file->sentence_count);
+		json_write_number(json, "figures", file->figure_count);
+		json_write_number(json, "tied", file->tied_count);
 		write_articles(json, file);
 		if (run->options.with_ticks)
 			write_untied(json, file);
-		json_string(json, "error", file->error);
+		json_write_string(json, "error", file->error);
 		json_close_object(json);
 	}
 	json_close_array(json);
@@ -173,10 +173,10 @@ static void write_errors(struct json_writer *json, const struct report_run *run)
 		const struct error *error = error_list_at(run->errors, i);
 
 		json_open_object(json, NULL);
-		json_string(json, "path", error->path);
-		json_number(json, "line", error->line);
-		json_number(json, "column", error->column);
-		json_string(json, "message", error->message);
+		json_write_string(json, "path", error->path);
+		json_write_number(json, "line", error->line);
+		json_write_number(json, "column", error->column);
+		json_write_string(json, "message", error->message);
 		json_close_object(json);
 	}
 	json_close_array(json);
@@ -188,16 +188,16 @@ static void write_summary(struct json_writer *json, const struct report_run *run
 
 	report_run_count(run, counts, &undecided);
 	json_open_object(json, "summary");
-	json_number(json, "files", run->file_count);
-	json_number(json, "errors", counts[SEVERITY_ERROR]);
-	json_number(json, "warnings", counts[SEVERITY_WARNING]);
-	json_number(json, "notes", counts[SEVERITY_NOTE]);
-	json_number(json, "agreed", counts[SEVERITY_TICK]);
-	json_number(json, "undecided", undecided);
-	json_number(json, "accepted", run->accepted_count);
-	json_number(json, "stale", run->stale_count);
-	json_number(json, "expired", run->expired_count);
-	json_number(json, "ignored", run->ignored_count);
+	json_write_number(json, "files", run->file_count);
+	json_write_number(json, "errors", counts[SEVERITY_ERROR]);
+	json_write_number(json, "warnings", counts[SEVERITY_WARNING]);
+	json_write_number(json, "notes", counts[SEVERITY_NOTE]);
+	json_write_number(json, "agreed", counts[SEVERITY_TICK]);
+	json_write_number(json, "undecided", undecided);
+	json_write_number(json, "accepted", run->accepted_count);
+	json_write_number(json, "stale", run->stale_count);
+	json_write_number(json, "expired", run->expired_count);
+	json_write_number(json, "ignored", run->ignored_count);
 	json_close_object(json);
 }
 
@@ -206,8 +206,8 @@ static void write_coverage(struct json_writer *json, const struct report_run *ru
 	json_open_array(json, "coverage", JSON_LINES);
 	for (size_t i = 0; i < run->rule_count; i++) {
 		json_open_object(json, NULL);
-		json_string(json, "rule", run->rules[i].id);
-		json_number(json, "matches", run->rules[i].matches);
+		json_write_string(json, "rule", run->rules[i].id);
+		json_write_number(json, "matches", run->rules[i].matches);
 		json_close_object(json);
 	}
 	json_close_array(json);
@@ -216,9 +216,9 @@ static void write_coverage(struct json_writer *json, const struct report_run *ru
 /* The members of the object. */
 static void write_members(struct json_writer *json, const struct report_run *run)
 {
-	json_string(json, "schema", "rcheck/1");
-	json_string(json, "version", RCHECK_VERSION);
-	json_string(json, "columnUnit", "codepoint");
+	json_write_string(json, "schema", "rcheck/1");
+	json_write_string(json, "version", RCHECK_VERSION);
+	json_write_string(json, "columnUnit", "codepoint");
 	write_files(json, run);
 	write_errors(json, run);
 	write_findings(json, run, "findings", false);
@@ -243,10 +243,10 @@ static void open_line(struct json_writer *json, struct json_id id, size_t line)
 {
 	json_open_object(json, NULL);
 	if (id.kind == JSON_ID_NUMBER)
-		json_integer(json, "id", id.number);
+		json_write_integer(json, "id", id.number);
 	else
-		json_string(json, "id", id.kind == JSON_ID_STRING ? id.string : NULL);
-	json_number(json, "line", line);
+		json_write_string(json, "id", id.kind == JSON_ID_STRING ? id.string : NULL);
+	json_write_number(json, "line", line);
 }
 
 void json_line_write(const struct report_run *run, struct json_id id, size_t line, FILE *out)
@@ -264,7 +264,7 @@ void json_line_write_error(struct json_id id, size_t line, const char *error, FI
 	struct json_writer json = {.out = out, .on_one_line = true};
 
 	open_line(&json, id, line);
-	json_string(&json, "error", error);
+	json_write_string(&json, "error", error);
 	json_close_object(&json);
 	fputc('\n', out);
 }

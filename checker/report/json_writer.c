@@ -93,35 +93,35 @@ void json_close_array(struct json_writer *json)
 	go_out(json, ']');
 }
 
-void json_bytes(struct json_writer *json, const char *key, const char *bytes, size_t length)
+void json_write_bytes(struct json_writer *json, const char *key, const char *bytes, size_t length)
 {
 	begin_value(json, key);
 	write_quoted(json->out, bytes, length);
 }
 
-void json_string(struct json_writer *json, const char *key, const char *value)
+void json_write_string(struct json_writer *json, const char *key, const char *value)
 {
 	if (value) {
-		json_bytes(json, key, value, strlen(value));
+		json_write_bytes(json, key, value, strlen(value));
 		return;
 	}
 	begin_value(json, key);
 	fputs("null", json->out);
 }
 
-void json_number(struct json_writer *json, const char *key, size_t value)
+void json_write_number(struct json_writer *json, const char *key, size_t value)
 {
 	begin_value(json, key);
 	fprintf(json->out, "%zu", value);
 }
 
-void json_integer(struct json_writer *json, const char *key, long long value)
+void json_write_integer(struct json_writer *json, const char *key, long long value)
 {
 	begin_value(json, key);
 	fprintf(json->out, "%lld", value);
 }
 
-void json_bool(struct json_writer *json, const char *key, bool value)
+void json_write_bool(struct json_writer *json, const char *key, bool value)
 {
 	begin_value(json, key);
 	fputs(value ? "true" : "false", json->out);

@@ -1,6 +1,6 @@
 /*
  * Writes JSON to a stream: quotes, commas, line breaks. What is opened must be closed, innermost first; a key is
- * given inside an object, NULL inside an array and at the top.
+ * given inside an object, NULL inside an array and at the top. Names such as json_string are Jansson's.
  */
 #ifndef RCHECK_REPORT_JSON_WRITER_H
 #define RCHECK_REPORT_JSON_WRITER_H
@@ -33,13 +33,13 @@ void json_close_array(struct json_writer *json);
  * Control characters are escaped, C1 and those that turn the direction of writing among them. Bytes that are not UTF-8, as in a path,
  * become U+FFFD.
  */
-void json_bytes(struct json_writer *json, const char *key, const char *bytes, size_t length);
+void json_write_bytes(struct json_writer *json, const char *key, const char *bytes, size_t length);
 
 /* null when `value` is NULL. */
-void json_string(struct json_writer *json, const char *key, const char *value);
+void json_write_string(struct json_writer *json, const char *key, const char *value);
 
-void json_number(struct json_writer *json, const char *key, size_t value);
-void json_integer(struct json_writer *json, const char *key, long long value);
-void json_bool(struct json_writer *json, const char *key, bool value);
+void json_write_number(struct json_writer *json, const char *key, size_t value);
+void json_write_integer(struct json_writer *json, const char *key, long long value);
+void json_write_bool(struct json_writer *json, const char *key, bool value);
 
 #endif

@@ -12,8 +12,8 @@ static void write_position(struct json_writer *json, const char *key, const stru
 			   size_t column)
 {
 	json_open_object(json, key);
-	json_number(json, "line", line);
-	json_number(json, "column", column + (line == 1 ? text_mark_length(text) : 0));
+	json_write_number(json, "line", line);
+	json_write_number(json, "column", column + (line == 1 ? text_mark_length(text) : 0));
 	json_close_object(json);
 }
 
@@ -30,7 +30,7 @@ static void write_range(struct json_writer *json, const struct text *text, struc
 static void write_code(struct json_writer *json, const char *value)
 {
 	json_open_object(json, "code");
-	json_string(json, "value", value);
+	json_write_string(json, "value", value);
 	json_close_object(json);
 }
 
@@ -39,19 +39,19 @@ static void write_finding(struct json_writer *json, const struct report_file *fi
 	static const char *const severities[SEVERITY_COUNT] = {"INFO", "INFO", "WARNING", "ERROR"};
 
 	json_open_object(json, NULL);
-	json_string(json, "message", finding->message ? finding->message : finding->rule);
+	json_write_string(json, "message", finding->message ? finding->message : finding->rule);
 	json_open_object(json, "location");
-	json_string(json, "path", plain_skip_here(file->path));
+	json_write_string(json, "path", plain_skip_here(file->path));
 	write_range(json, file->text, finding->span);
 	json_close_object(json);
-	json_string(json, "severity", severities[finding->severity]);
+	json_write_string(json, "severity", severities[finding->severity]);
 	write_code(json, finding->rule);
 	if (finding->suggestion_count > 0) {
 		json_open_array(json, "suggestions", JSON_INLINE);
 		for (size_t i = 0; i < finding->suggestion_count; i++) {
 			json_open_object(json, NULL);
 			write_range(json, file->text, finding->suggestions[i].span);
-			json_string(json, "text", finding->suggestions[i].with);
+			json_write_string(json, "text", finding->suggestions[i].with);
 			json_close_object(json);
 		}
 		json_close_array(json);
@@ -62,18 +62,18 @@ static void write_finding(struct json_writer *json, const struct report_file *fi
 static void write_error(struct json_writer *json, const struct error *error)
 {
 	json_open_object(json, NULL);
-	json_string(json, "message", error->message);
+	json_write_string(json, "message", error->message);
 	json_open_object(json, "location");
-	json_string(json, "path", error->path ? plain_skip_here(error->path) : "");
+	json_write_string(json, "path", error->path ? plain_skip_here(error->path) : "");
 	if (error->line) {
 		json_open_object(json, "range");
 		json_open_object(json, "start");
-		json_number(json, "line", error->line);
+		json_write_number(json, "line", error->line);
 		json_close_object(json);
 		json_close_object(json);
 	}
 	json_close_object(json);
-	json_string(json, "severity", "ERROR");
+	json_write_string(json, "severity", "ERROR");
 	write_code(json, "not-checked");
 	json_close_object(json);
 }
@@ -84,7 +84,7 @@ static void write_rdjson(const struct report_run *run, FILE *out)
 
 	json_open_object(&json, NULL);
 	json_open_object(&json, "source");
-	json_string(&json, "name", "rcheck");
+	json_write_string(&json, "name", "rcheck");
 	json_close_object(&json);
 	json_open_array(&json, "diagnostics", JSON_LINES);
 	for (size_t i = 0; i < run->error_count; i++)

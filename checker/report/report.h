@@ -72,10 +72,10 @@ struct report_run {
 	size_t error_count;              /* of these; later ones are about outputs */
 	const char *const *ignored;      /* paths that the configuration leaves out; not among `files` */
 	size_t ignored_count;
-	size_t accepted_count;           /* findings that are accepted */
-	size_t stale_count;              /* entries about these files whose finding no longer occurs */
-	size_t expired_count;            /* entries that no longer count, though their finding occurs */
-	enum language language;          /* of what is said about the run as a whole */
+	size_t accepted_count;  /* findings that are accepted */
+	size_t stale_count;     /* entries about these files whose finding no longer occurs */
+	size_t expired_count;   /* entries that no longer count, though their finding occurs */
+	enum language language; /* of what is said about the run as a whole */
 	struct report_options options;
 };
 

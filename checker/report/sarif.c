@@ -28,7 +28,7 @@ static void write_message(struct json_writer *json, const char *key, const char 
 		buffer_append_byte(&out, *text);
 	}
 	json_open_object(json, key);
-	json_string(json, "text", buffer_string(&out));
+	json_write_string(json, "text", buffer_string(&out));
 	json_close_object(json);
 	buffer_release(&out);
 }
@@ -39,9 +39,9 @@ static void write_artifact_location(struct json_writer *json, const char *key, c
 
 	plain_append_uri(&uri, path);
 	json_open_object(json, key);
-	json_string(json, "uri", buffer_string(&uri));
+	json_write_string(json, "uri", buffer_string(&uri));
 	if (path[0] != '/')
-		json_string(json, "uriBaseId", "%SRCROOT%");
+		json_write_string(json, "uriBaseId", "%SRCROOT%");
 	json_close_object(json);
 	buffer_release(&uri);
 }
@@ -53,14 +53,14 @@ static void write_region(struct json_writer *json, const char *key, const struct
 	const char *bytes = text_source(text) + source.start;
 
 	json_open_object(json, key);
-	json_number(json, "startLine", place.line);
-	json_number(json, "startColumn", place.column);
-	json_number(json, "endLine", place.end_line);
-	json_number(json, "endColumn", place.end_column);
+	json_write_number(json, "startLine", place.line);
+	json_write_number(json, "startColumn", place.column);
+	json_write_number(json, "endLine", place.end_line);
+	json_write_number(json, "endColumn", place.end_column);
 	/* A snippet is the region, whole: a repeated article is too long for one. */
 	if (utf8_count(bytes, span_length(source)) <= QUOTE_CODE_POINTS) {
 		json_open_object(json, "snippet");
-		json_bytes(json, "text", bytes, span_length(source));
+		json_write_bytes(json, "text", bytes, span_length(source));
 		json_close_object(json);
 	}
 	json_close_object(json);
@@ -85,7 +85,7 @@ static void write_locations(struct json_writer *json, const struct report_file *
 	if (has_article && *file->articles[finding->article].name) {
 		json_open_array(json, "logicalLocations", JSON_INLINE);
 		json_open_object(json, NULL);
-		json_string(json, "name", file->articles[finding->article].name);
+		json_write_string(json, "name", file->articles[finding->article].name);
 		json_close_object(json);
 		json_close_array(json);
 	}
@@ -98,7 +98,7 @@ static size_t write_operands(struct json_writer *json, const struct report_file 
 {
 	for (size_t i = 0; i < count; i++) {
 		json_open_object(json, NULL);
-		json_number(json, "id", id + i);
+		json_write_number(json, "id", id + i);
 		write_message(json, "message", operands[i].role);
 		write_physical_location(json, operands[i].text ? text_path(operands[i].text) : file->path,
 					operands[i].text ? operands[i].text : file->text, operands[i].span);
@@ -119,7 +119,7 @@ static void write_fixes(struct json_writer *json, const struct report_file *file
 		json_open_object(json, NULL);
 		write_region(json, "deletedRegion", file->text, finding->suggestions[i].span);
 		json_open_object(json, "insertedContent");
-		json_string(json, "text", finding->suggestions[i].with);
+		json_write_string(json, "text", finding->suggestions[i].with);
 		json_close_object(json);
 		json_close_object(json);
 		json_close_array(json);
@@ -133,14 +133,14 @@ static void write_fixes(struct json_writer *json, const struct report_file *file
 static void write_properties(struct json_writer *json, const struct finding *finding)
 {
 	json_open_object(json, "properties");
-	json_string(json, "kind", finding->kind);
-	json_string(json, "verdict", verdict_name(finding->verdict));
+	json_write_string(json, "kind", finding->kind);
+	json_write_string(json, "verdict", verdict_name(finding->verdict));
 	if (finding->stated)
-		json_string(json, "stated", finding->stated);
+		json_write_string(json, "stated", finding->stated);
 	if (finding->computed)
-		json_string(json, "computed", finding->computed);
+		json_write_string(json, "computed", finding->computed);
 	if (finding->difference)
-		json_string(json, "difference", finding->difference);
+		json_write_string(json, "difference", finding->difference);
 	json_close_object(json);
 }
 
@@ -149,9 +149,9 @@ static void write_suppression(struct json_writer *json, const struct acceptance 
 {
 	json_open_array(json, "suppressions", JSON_INLINE);
 	json_open_object(json, NULL);
-	json_string(json, "kind", "external");
-	json_string(json, "status", "accepted");
-	json_string(json, "justification", accepted->reason ? accepted->reason : "");
+	json_write_string(json, "kind", "external");
+	json_write_string(json, "status", "accepted");
+	json_write_string(json, "justification", accepted->reason ? accepted->reason : "");
 	json_close_object(json);
 	json_close_array(json);
 }
@@ -165,11 +165,11 @@ static void write_result(struct json_writer *json, const struct report_run *run,
 	while (rule < run->rule_count && strcmp(run->rules[rule].id, finding->rule) != 0)
 		rule++;
 	json_open_object(json, NULL);
-	json_string(json, "ruleId", finding->rule);
+	json_write_string(json, "ruleId", finding->rule);
 	if (rule < run->rule_count)
-		json_number(json, "ruleIndex", rule);
-	json_string(json, "kind", is_tick ? "pass" : "fail");
-	json_string(json, "level", levels[finding->severity]);
+		json_write_number(json, "ruleIndex", rule);
+	json_write_string(json, "kind", is_tick ? "pass" : "fail");
+	json_write_string(json, "level", levels[finding->severity]);
 	write_message(json, "message", finding->message ? finding->message : finding->rule);
 	write_locations(json, file, finding);
 	if (finding->operand_count + finding->related_count > 0) {
@@ -181,7 +181,7 @@ static void write_result(struct json_writer *json, const struct report_run *run,
 		json_close_array(json);
 	}
 	json_open_object(json, "partialFingerprints");
-	json_string(json, "rcheck/v1", finding->fingerprint);
+	json_write_string(json, "rcheck/v1", finding->fingerprint);
 	json_close_object(json);
 	if (finding->suggestion_count > 0)
 		write_fixes(json, file, finding);
@@ -212,19 +212,19 @@ static void write_rule(struct json_writer *json, const struct report_rule *rule)
 	static const char *const problems[SEVERITY_COUNT] = {"recommendation", "recommendation", "warning", "error"};
 
 	json_open_object(json, NULL);
-	json_string(json, "id", rule->id);
+	json_write_string(json, "id", rule->id);
 	write_message(json, "shortDescription", rule->title);
 	write_message(json, "fullDescription", rule->title);
 	write_message(json, "help", rule->help);
 	json_open_object(json, "defaultConfiguration");
-	json_string(json, "level", levels[rule->severity]);
+	json_write_string(json, "level", levels[rule->severity]);
 	json_close_object(json);
 	json_open_object(json, "properties");
 	json_open_array(json, "tags", JSON_INLINE);
-	json_string(json, NULL, rule->kind);
+	json_write_string(json, NULL, rule->kind);
 	json_close_array(json);
-	json_string(json, "precision", rule->severity == SEVERITY_ERROR ? "very-high" : "medium");
-	json_string(json, "problem.severity", problems[rule->severity]);
+	json_write_string(json, "precision", rule->severity == SEVERITY_ERROR ? "very-high" : "medium");
+	json_write_string(json, "problem.severity", problems[rule->severity]);
 	json_close_object(json);
 	json_close_object(json);
 }
@@ -233,9 +233,9 @@ static void write_tool(struct json_writer *json, const struct report_run *run)
 {
 	json_open_object(json, "tool");
 	json_open_object(json, "driver");
-	json_string(json, "name", "rcheck");
-	json_string(json, "version", RCHECK_VERSION);
-	json_string(json, "semanticVersion", RCHECK_VERSION);
+	json_write_string(json, "name", "rcheck");
+	json_write_string(json, "version", RCHECK_VERSION);
+	json_write_string(json, "semanticVersion", RCHECK_VERSION);
 	json_open_array(json, "rules", JSON_LINES);
 	for (size_t i = 0; i < run->rule_count; i++)
 		write_rule(json, &run->rules[i]);
@@ -247,7 +247,7 @@ static void write_tool(struct json_writer *json, const struct report_run *run)
 static void write_notification(struct json_writer *json, const struct error *error)
 {
 	json_open_object(json, NULL);
-	json_string(json, "level", "error");
+	json_write_string(json, "level", "error");
 	write_message(json, "message", error->message);
 	if (error->path) {
 		json_open_array(json, "locations", JSON_INLINE);
@@ -256,7 +256,7 @@ static void write_notification(struct json_writer *json, const struct error *err
 		write_artifact_location(json, "artifactLocation", error->path);
 		if (error->line) {
 			json_open_object(json, "region");
-			json_number(json, "startLine", error->line);
+			json_write_number(json, "startLine", error->line);
 			json_close_object(json);
 		}
 		json_close_object(json);
@@ -273,7 +273,7 @@ static void write_ignored(struct json_writer *json, size_t count)
 
 	buffer_printf(&words, "%zu reports are ignored by the configuration", count);
 	json_open_object(json, NULL);
-	json_string(json, "level", "note");
+	json_write_string(json, "level", "note");
 	write_message(json, "message", buffer_string(&words));
 	json_close_object(json);
 	buffer_release(&words);
@@ -284,7 +284,7 @@ static void write_invocation(struct json_writer *json, const struct report_run *
 {
 	json_open_array(json, "invocations", JSON_INLINE);
 	json_open_object(json, NULL);
-	json_bool(json, "executionSuccessful", run->error_count == 0);
+	json_write_bool(json, "executionSuccessful", run->error_count == 0);
 	json_open_array(json, "toolExecutionNotifications", JSON_LINES);
 	for (size_t i = 0; i < run->error_count; i++)
 		write_notification(json, error_list_at(run->errors, i));
@@ -304,8 +304,8 @@ static void write_artifacts(struct json_writer *json, const struct report_run *r
 		json_open_object(json, NULL);
 		write_artifact_location(json, "location", file->path);
 		if (file->text) {
-			json_string(json, "encoding", text_encoding(file->text));
-			json_number(json, "length", text_file_length(file->text));
+			json_write_string(json, "encoding", text_encoding(file->text));
+			json_write_number(json, "length", text_file_length(file->text));
 		}
 		json_close_object(json);
 	}
@@ -318,16 +318,16 @@ static void write_sarif(const struct report_run *run, FILE *out)
 	struct json_writer json = {.out = out};
 
 	json_open_object(&json, NULL);
-	json_string(&json, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-	json_string(&json, "version", "2.1.0");
+	json_write_string(&json, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+	json_write_string(&json, "version", "2.1.0");
 	json_open_array(&json, "runs", JSON_INLINE);
 	json_open_object(&json, NULL);
 	write_tool(&json, run);
 	write_invocation(&json, run);
-	json_string(&json, "columnKind", "utf16CodeUnits");
+	json_write_string(&json, "columnKind", "utf16CodeUnits");
 	json_open_array(&json, "newlineSequences", JSON_INLINE);
 	for (size_t i = 0; i < sizeof(newlines) / sizeof(*newlines); i++)
-		json_string(&json, NULL, newlines[i]);
+		json_write_string(&json, NULL, newlines[i]);
 	json_close_array(&json);
 	write_artifacts(&json, run);
 	write_results(&json, run);

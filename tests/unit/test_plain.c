@@ -58,11 +58,11 @@ static void test_json(void **state)
 
 	(void)state;
 	json_open_object(&json, NULL);
-	json_string(&json, "a", "\"\\\n\033\x7f\xc2\x9b\xff甲");
-	json_string(&json, "b", NULL);
+	json_write_string(&json, "a", "\"\\\n\033\x7f\xc2\x9b\xff甲");
+	json_write_string(&json, "b", NULL);
 	json_open_array(&json, "c", JSON_INLINE);
-	json_number(&json, NULL, 1);
-	json_bool(&json, NULL, true);
+	json_write_number(&json, NULL, 1);
+	json_write_bool(&json, NULL, true);
 	json_close_array(&json);
 	json_open_array(&json, "d", JSON_LINES);
 	json_open_object(&json, NULL);
@@ -70,7 +70,7 @@ static void test_json(void **state)
 	json_open_array(&json, NULL, JSON_LINES);
 	json_close_array(&json);
 	json_close_array(&json);
-	json_number(&json, "e", 0);
+	json_write_number(&json, "e", 0);
 	json_close_object(&json);
 	fclose(stream);
 	assert_string_equal(written, "{ \"a\": \"\\\"\\\\\\n\\u001b\\u007f\\u009b\\ufffd甲\", \"b\": null, "
