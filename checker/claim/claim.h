@@ -48,6 +48,7 @@ struct claim {
 	struct measure stated;          /* by exact values */
 	struct measure computed;
 	uint32_t stated_figure; /* NO_INDEX when none */
+	bool is_crowded;        /* its rule may only accuse where no like figures stand beside it, and there are some */
 	bool is_unproven;       /* its rule may only accuse beside claims that agree, and there are too few */
 };
 

@@ -9,6 +9,7 @@
 #include "claim/gate.h"
 #include "claim/settle.h"
 #include "claim/slip.h"
+#include "claim/sole.h"
 #include "claim/verdict.h"
 #include "figure/figure.h"
 #include "figure/skeleton.h"
@@ -383,6 +384,7 @@ static bool bind_match(void *context, const struct span *spans)
 		trace_step(search, (struct claim_trace){.step = STEP_UNFIT, .claim = &claim});
 		return true;
 	}
+	claim.is_crowded = !claim_is_sole(&claim, search->source);
 	trace_step(search, (struct claim_trace){.step = STEP_JUDGED, .claim = &claim});
 	claim.span = span_of(search, &claim, spans[hole_count]);
 	keep_claim(search, &claim);

@@ -60,13 +60,15 @@ static size_t cut_chunks(const char *text, struct span region, struct chunk *chu
 		enum separator separator = separator_at(text + at, region.end - at, &size);
 		struct chunk *chunk = &chunks[count - 1];
 
+		/* 《甲》《乙》: titles need no mark between them. */
+		if (quotes == 0 && begins(text + at, "《") && at > region.start && begins(text + at - 3, "》"))
+			separator = SEPARATOR_DUN;
 		if (begins(text + at, "“") || begins(text + at, "《"))
 			quotes++;
 		else if (quotes && (begins(text + at, "”") || begins(text + at, "》")))
 			quotes--;
-		if (quotes && separator != SEPARATOR_NONE) {
+		if (quotes && separator != SEPARATOR_NONE && !begins(text + at, "《"))
 			separator = SEPARATOR_NONE;
-		}
 		if (separator == SEPARATOR_COMMA || separator == SEPARATOR_SEMICOLON) {
 			if (count == CHUNK_LIMIT)
 				break;
@@ -136,11 +138,14 @@ static void read_flat(struct name_list *list, const struct chunk *chunks, size_t
 static size_t after_last_figure(const char *text, struct span region)
 {
 	size_t start = region.start;
-	bool in_noun = false;
+	bool in_noun = false, in_title = false;
 
 	for (size_t at = region.start, size; at < region.end; at += size) {
 		enum separator separator = separator_at(text + at, region.end - at, &size);
 
+		in_title = begins(text + at, "《") || (in_title && !begins(text + at, "》"));
+		if (in_title)
+			continue;
 		if (is_figure_mark(text + at))
 			in_noun = true;
 		if (is_figure_mark(text + at) || (in_noun && separator != SEPARATOR_NONE))

@@ -97,7 +97,8 @@ static size_t drop_unproven(struct claim **claims, size_t count)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < count; i++)
-		claims[i]->is_unproven = claims[i]->verdict > VERDICT_ROUNDED && !is_proven(claims, count, i);
+		claims[i]->is_unproven =
+		    claims[i]->verdict > VERDICT_ROUNDED && (claims[i]->is_crowded || !is_proven(claims, count, i));
 	for (size_t i = 0; i < count; i++)
 		if (!claims[i]->is_unproven)
 			claims[kept++] = claims[i];

@@ -10,6 +10,7 @@
 
 static const char *const relations[] = {"foot",  "cross-foot", "of-which", "change",     "difference",
 					"share", "completion", "prose",    "prose-slip", NULL};
+static const char *const reaches[] = {"clauses", "before", NULL};
 static const char *const scopes[] = {"pieces", "reports", NULL};
 static const char *const figures[] = {"same", "other", NULL};
 
@@ -33,6 +34,7 @@ const struct parameter rule_parameters[] = {{"article-similarity", "duplicate", 
 					    {"label-characters", "derive", PARAMETER_NUMBER, NULL},
 					    {"digits", "derive", PARAMETER_NUMBER, NULL},
 					    {"confirmed", NULL, PARAMETER_NUMBER, NULL},
+					    {"sole", NULL, PARAMETER_WORD, reaches},
 					    {"slip-digits", NULL, PARAMETER_NUMBER, NULL},
 					    {NULL, NULL, PARAMETER_NUMBER, NULL}};
 
