@@ -1,8 +1,15 @@
 # rcheck. `make` builds ./rcheck; `make demo` and `make test` install what is missing first.
 CC ?= cc
-CFLAGS ?= -O2 -g
 PREFIX ?= /usr/local
 BUILD ?= build
+
+# Hardened where no flags of one's own are given: HARDENING= leaves it out.
+ifndef CFLAGS
+HARDENING ?= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fPIE
+CFLAGS = -O2 -g $(HARDENING)
+LDFLAGS += $(if $(HARDENING),-pie -Wl$(comma)-z$(comma)relro -Wl$(comma)-z$(comma)now -Wl$(comma)-z$(comma)noexecstack)
+endif
+comma = ,
 
 WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wundef \
 	-Wformat=2 -Wvla -Wcast-qual
@@ -162,6 +169,11 @@ coverage: setup
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/coverage CFLAGS="-O0 -g --coverage -fprofile-update=atomic" san-suite \
 		>$(BUILD)/coverage.log 2>&1 || true
 	@sh tests/coverage.sh $(BUILD)/coverage
+
+# cppcheck, gcc -fanalyzer and clang-tidy.
+.PHONY: analyze
+analyze:
+	@sh tests/analyze.sh
 
 # Verdicts against exact arithmetic of another program: `make oracle CLAIMS=1000000`.
 CLAIMS ?= 42000

@@ -1,6 +1,7 @@
 /* Judges a claim: every reading of its lists and checks, from exact values to whole steps of rounding. */
 #include "claim/verdict.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -448,6 +449,7 @@ static void print_operand(void *context, const char *name, size_t index, struct 
 	const struct role *role = find_role(judging->claim, name);
 	const struct figure *figure;
 
+	assert(role);
 	if (role->kind == HOLE_WORDS) {
 		buffer_printf(out, "%u", role->name_count);
 		return;

@@ -241,7 +241,7 @@ static void read_file(struct reader *reader, const char *path, const struct yaml
 	const char *shown = path_shown(reader->arena, path);
 	const struct yaml_node *root;
 
-	if (is_loop(reader, path, extends))
+	if (extends && is_loop(reader, path, extends))
 		return;
 	if (extends && access(path, R_OK) != 0) {
 		yaml_error(reader->errors, extends, "cannot read '%s'", shown);

@@ -354,7 +354,7 @@ bool text_is_chinese(const struct text *text)
 	const char *bytes = text_folded(text);
 	size_t han = 0, all = 0;
 
-	for (size_t i = 0; bytes[i] && i < ENOUGH_BYTES; i += utf8_size(bytes[i])) {
+	for (size_t i = 0; i < ENOUGH_BYTES && bytes[i]; i += utf8_size(bytes[i])) {
 		han += (unsigned char)bytes[i] >= 0xe4 && (unsigned char)bytes[i] <= 0xe9;
 		all++;
 	}
