@@ -124,6 +124,13 @@ test-threads: setup
 	@TSAN_OPTIONS="halt_on_error=1 exitcode=66" sh tests/threads.sh $(BUILD)/threads/rcheck
 	@TSAN_OPTIONS="halt_on_error=1 exitcode=66" sh tests/pipe.sh $(BUILD)/threads/rcheck
 
+# The recipes for many documents, with GNU parallel, xargs and PostgreSQL.
+.PHONY: test-scale
+test-scale: setup
+	@sh tests/scale/setup.sh
+	@$(MAKE) --no-print-directory rcheck
+	@bash tests/scale/check.sh ./rcheck
+
 # Every output format through a reader or schema of its own, the GitHub action and the hooks; needs more than the rest.
 PYTHON ?= /usr/bin/python3
 

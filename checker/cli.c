@@ -274,7 +274,7 @@ static const struct option {
 
 enum { OPTIONS = sizeof(options) / sizeof(*options) };
 
-static const char *const verbs[] = {"check", "rules", "explain", "figures", "accept", "config"};
+static const char *const verbs[] = {"check", "rules", "explain", "figures", "accept", "config", "signatures"};
 
 static void report_unknown(const struct reading *reading, const char *word)
 {
@@ -420,6 +420,7 @@ void cli_print_usage(FILE *out)
 	      "       rcheck accept --reason TEXT [--who NAME] [--until DATE] [--rule RULE] FILE|FOLDER|FILE:LINE ...\n"
 	      "       rcheck accept --prune FILE|FOLDER ...\n"
 	      "       rcheck config [FILE|FOLDER ...]\n"
+	      "       rcheck signatures FILE|FOLDER ...\n"
 	      "       rcheck --help\n",
 	      out);
 }

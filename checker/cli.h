@@ -24,7 +24,7 @@ enum { LANGUAGE_UNSET = -2 };
 
 /* What was asked for. Strings are borrowed from argv or live in the arena. */
 struct cli {
-	const char *verb;       /* check, rules, explain, figures, accept or config */
+	const char *verb;       /* check, rules, explain, figures, accept, config or signatures */
 	const char **arguments; /* what is no option */
 	size_t argument_count;
 	struct output *outputs; /* at least one */

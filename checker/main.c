@@ -48,6 +48,8 @@ static int run(struct arena *arena, struct cli *cli)
 		return verb_accept(arena, cli, &settings, rules, errors);
 	if (strcmp(cli->verb, "config") == 0)
 		return verb_config(arena, cli, &settings, errors);
+	if (strcmp(cli->verb, "signatures") == 0)
+		return verb_signatures(arena, cli, &settings, errors);
 	if (cli->is_pipe)
 		return pipe_run(arena, cli, &settings, rules);
 	return pipeline_run(arena, cli, &settings, rules, errors);

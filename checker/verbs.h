@@ -37,4 +37,8 @@ int verb_accept(struct arena *arena, const struct cli *cli, struct settings *set
 /* config [FILE]: the effective settings and where each comes from; of the files given, those that are ignored. */
 int verb_config(struct arena *arena, const struct cli *cli, const struct settings *settings, struct error_list *errors);
 
+/* rcheck signatures FILE...: a row for each band of each article, with tabs between its fields, as README.md says. */
+int verb_signatures(struct arena *arena, const struct cli *cli, const struct settings *settings,
+		    struct error_list *errors);
+
 #endif
