@@ -112,10 +112,18 @@ struct fault_case {
 };
 
 static const struct fault_case faults[] = {
-    {"a + b", 14, "compares two sides"},      {"a + == b", 13, "should stand here"},
-    {"(a + b == c", 16, "')' is missing"},    {"smu(list) == a", 9, "did you mean 'sum'"},
-    {"sum(a + b) == c", 9, "name of a list"}, {"a == b c", 16, "should end here"},
+    {"a + b", 14, "compares two sides"},
+    {"a + == b", 13, "should stand here"},
+    {"(a + b == c", 16, "')' is missing"},
+    {"smu(list) == a", 9, "did you mean 'sum'"},
+    {"sum(a + b) == c", 9, "name of a list"},
+    {"a == b c", 16, "should end here"},
     {"a ==", 13, "ends too early"},
+    {"whole(a)", 16, "two arguments"},
+    {"sum(list == a", 18, "')' is missing"},
+    {"first(1) == a", 9, "name of a hole"},
+    {"qqqqqqqqqq(a) == b", 9, "unknown function 'qqqqqqqqqq'"},
+    {"a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q+r+s+t+u+v+w+x == y", 61, "too many roles"},
 };
 
 static void test_fault(void **state)
@@ -145,10 +153,60 @@ static void test_stated_role(void **state)
 	arena_free(arena);
 }
 
+static void print_role(void *context, const char *role, size_t index, struct buffer *out)
+{
+	(void)context;
+	buffer_printf(out, "%s%zu", role, index);
+}
+
+static const struct printed_case {
+	const char *check;
+	const char *printed;
+} printed[] = {
+    {"sum(list) == a", "list0 + list1 + list2"},
+    {"a == -(b - 2) * c", "-(b0 - 2) × c0"},
+    {"a == (b + c) / 100%", "(b0 + c0) / 1"},
+    {"a == (1 + b) ^ 2", "(1 + b0)^2"},
+    {"whole(a, b)", "a0 / b0"},
+    {"multiple(a, b)", "a0 × b0"},
+    {"a == max(list)", "list0"},
+};
+
+static void test_print(void **state)
+{
+	struct values values = {{0}, {0}, {0}};
+	struct expression_input input = {&values, count_three, value_of};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(printed) / sizeof(*printed); i++) {
+		struct arena *arena = arena_new();
+		struct buffer out = {0};
+
+		expression_print_computed(parse(arena, printed[i].check, error_list_new(arena)), &input, print_role,
+					  &out);
+		assert_string_equal(buffer_string(&out), printed[i].printed);
+		buffer_release(&out);
+		arena_free(arena);
+	}
+}
+
+static void test_additive(void **state)
+{
+	struct arena *arena = arena_new();
+	struct error_list *errors = error_list_new(arena);
+
+	(void)state;
+	assert_true(expression_is_additive(parse(arena, "sum(list) - a == -b", errors)));
+	assert_false(expression_is_additive(parse(arena, "sum(list) - a == b / c", errors)));
+	assert_false(expression_is_additive(parse(arena, "multiple(a, b)", errors)));
+	assert_false(expression_uses_as_list(parse(arena, "a == b", errors), "c"));
+	arena_free(arena);
+}
+
 int main(void)
 {
 	enum { CASES = sizeof(cases) / sizeof(*cases), FAULTS = sizeof(faults) / sizeof(*faults) };
-	struct CMUnitTest tests[CASES + FAULTS + 1] = {0};
+	struct CMUnitTest tests[CASES + FAULTS + 3] = {0};
 	size_t count = 0;
 
 	for (size_t i = 0; i < CASES; i++)
@@ -158,5 +216,7 @@ int main(void)
 		tests[count++] = (struct CMUnitTest){
 		    .name = faults[i].check, .test_func = test_fault, .initial_state = (void *)(uintptr_t)&faults[i]};
 	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_stated_role);
+	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_print);
+	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_additive);
 	return _cmocka_run_group_tests("expression", tests, count, NULL, NULL);
 }
