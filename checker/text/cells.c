@@ -85,7 +85,8 @@ static void join_spread_label(const char *text, struct cut_row *row)
 	size_t spread = 0;
 
 	for (; spread < row->count && is_one_han(text, row->pieces[spread].span); spread++)
-		if (spread > 0 && (row->pieces[spread].tabs > 0 || gap_before(row, spread) != gap_before(row, 1)))
+		if (spread > 0 && (row->pieces[spread].tabs > 0 || gap_before(row, spread) < LEAST_SPREAD ||
+				   gap_before(row, spread) != gap_before(row, 1)))
 			break;
 	if (spread < LEAST_SPREAD)
 		return;

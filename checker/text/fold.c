@@ -6,6 +6,8 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "text/character.h"
+#include "text/comma_rows.h"
+#include "text/line.h"
 #include "text/pinyin.h"
 #include "text/row.h"
 
@@ -30,6 +32,8 @@ struct folder {
 	bool is_row;
 	bool row_before;
 	enum toned_glosses toned;
+	size_t commas_end;  /* of the rows that commas divide */
+	size_t commas_seen; /* no such rows begin before it */
 };
 
 /* Notes where the next folded byte comes from. */
@@ -111,38 +115,19 @@ static enum row_evidence row_at(const struct folder *folder, size_t start, size_
 	return row_of_line(folder->source + start, end - start);
 }
 
-static size_t line_end_at(const struct folder *folder, size_t start)
-{
-	const char *rest = folder->source + start;
-	const char *feed = memchr(rest, '\n', folder->length - start);
-	size_t length = feed ? (size_t)(feed - rest) : folder->length - start;
-	const char *carriage = memchr(rest, '\r', length);
-
-	return start + (carriage ? (size_t)(carriage - rest) : length);
-}
-
-/* The bytes of the line break at the end of a line: 0 to 2. */
-static size_t break_size(const struct folder *folder, size_t end)
-{
-	if (end == folder->length)
-		return 0;
-	return folder->source[end] == '\r' && end + 1 < folder->length && folder->source[end + 1] == '\n' ? 2 : 1;
-}
-
 /* Asked only where a wide blank stands inside the line. A heading row is known by the row it stands over. */
 static bool line_is_row(struct folder *folder)
 {
 	enum row_evidence evidence;
-	size_t next = folder->line_end + break_size(folder, folder->line_end);
+	size_t next = folder->line_end + line_break(folder->source, folder->length, folder->line_end);
 
 	if (folder->row_is_known)
 		return folder->is_row;
 	evidence = row_at(folder, folder->line_start, folder->line_end);
 	folder->row_is_known = true;
-	folder->is_row = evidence == ROW_CERTAIN;
-	if (evidence == ROW_POSSIBLE)
-		folder->is_row = folder->row_before || (next < folder->length &&
-							row_at(folder, next, line_end_at(folder, next)) == ROW_CERTAIN);
+	folder->is_row = evidence == ROW_CERTAIN ||
+			 (evidence == ROW_POSSIBLE && (folder->row_before || row_follows(folder->source, folder->length,
+											 folder->line_start, next)));
 	return folder->is_row;
 }
 
@@ -408,6 +393,36 @@ static size_t copy_plain(struct folder *folder, size_t start)
 	return at;
 }
 
+/* Folds a row that commas divide: they become tabs, and quotes go. */
+static void fold_comma_row(struct folder *folder)
+{
+	bool quoted = false;
+	size_t size;
+
+	folder->row_is_known = folder->is_row = true;
+	for (size_t at = folder->line_start; at < folder->line_end; at += size) {
+		uint32_t code_point = character_fold(utf8_decode(folder->source + at, &size));
+
+		if (folder->source[at] == '"')
+			quoted = !quoted;
+		else if (folder->source[at] == ',' && !quoted)
+			emit(folder, '\t', at);
+		else if (code_point == ' ' &&
+			 (folder->before == '\t' || !fold_keeps_blank(folder->before, look_ahead(folder, at + size))))
+			continue;
+		else if (code_point)
+			emit(folder, code_point, at);
+	}
+}
+
+/* Does the line at `start` belong to rows that commas divide? */
+static bool is_comma_row(struct folder *folder, size_t start)
+{
+	if (start >= folder->commas_end && start >= folder->commas_seen)
+		folder->commas_end = comma_rows_end(folder->source, folder->length, start, &folder->commas_seen);
+	return start < folder->commas_end;
+}
+
 /* Folds one line with its break; returns the offset of the next. */
 static size_t fold_line(struct folder *folder, size_t start)
 {
@@ -420,10 +435,14 @@ static size_t fold_line(struct folder *folder, size_t start)
 	line = &folding->lines[folding->line_count];
 	*line = (struct fold_line){.source_start = (uint32_t)start, .start = (uint32_t)folding->length};
 	folder->line_start = start;
-	folder->line_end = line_end_at(folder, start);
+	folder->line_end = line_end(folder->source, folder->length, start);
 	folder->before = 0;
 	folder->row_is_known = false;
 	folder->is_row = false;
+	if (is_comma_row(folder, start)) {
+		fold_comma_row(folder);
+		at = folder->line_end;
+	}
 	while (at < folder->line_end) {
 		at = copy_plain(folder, at);
 		if (at < folder->line_end)
@@ -434,7 +453,7 @@ static size_t fold_line(struct folder *folder, size_t start)
 	line->is_row = folder->is_row;
 	folder->row_before = folder->is_row;
 	folding->line_count++;
-	size = break_size(folder, folder->line_end);
+	size = line_break(folder->source, folder->length, folder->line_end);
 	if (size > 0)
 		emit(folder, '\n', folder->line_end);
 	return folder->line_end + size;

@@ -244,3 +244,20 @@ size_t line_first_token(const char *line, size_t length)
 		at++;
 	return at > 0 ? at : 2;
 }
+
+size_t line_end(const char *text, size_t length, size_t start)
+{
+	const char *rest = text + start;
+	const char *feed = memchr(rest, '\n', length - start);
+	size_t size = feed ? (size_t)(feed - rest) : length - start;
+	const char *carriage = memchr(rest, '\r', size);
+
+	return start + (carriage ? (size_t)(carriage - rest) : size);
+}
+
+size_t line_break(const char *text, size_t length, size_t end)
+{
+	if (end == length)
+		return 0;
+	return text[end] == '\r' && end + 1 < length && text[end + 1] == '\n' ? 2 : 1;
+}

@@ -39,4 +39,8 @@ size_t line_first_token(const char *line, size_t length);
 uint32_t line_first(const char *line, size_t length);
 uint32_t line_last(const char *line, size_t length);
 
+/* Of any text: where the line from `start` on ends, before its break, and the bytes of the break there: 0 to 2. */
+size_t line_end(const char *text, size_t length, size_t start);
+size_t line_break(const char *text, size_t length, size_t end);
+
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "text/character.h"
+#include "text/line.h"
 #include "text/marker.h"
 
 enum { MARK_BYTES = 16, UNIT_CHARACTERS = 4 };
@@ -137,4 +138,47 @@ enum row_evidence row_of_line(const char *line, size_t length)
 		survey.has_sentence = true;
 	end_cell(&survey);
 	return weigh(&survey);
+}
+
+static bool is_certain_with_digit(const char *line, size_t length)
+{
+	if (row_of_line(line, length) != ROW_CERTAIN)
+		return false;
+	for (size_t i = 0; i < length; i++)
+		if (character_is_digit((unsigned char)line[i]))
+			return true;
+	return false;
+}
+
+/* 流动资产: and the like, but not 单位:万元. */
+static bool is_label(const char *line, size_t length)
+{
+	static const char wide[] = "：";
+	size_t colon = sizeof(wide) - 1;
+
+	if (length > 0 && line[length - 1] == ':')
+		length--;
+	else if (length > colon && memcmp(line + length - colon, wide, colon) == 0)
+		length -= colon;
+	if (length == 0 || memchr(line, ':', length) || !line_is_title(line, length))
+		return false;
+	for (size_t at = 0; at + colon <= length; at++)
+		if (memcmp(line + at, wide, colon) == 0)
+			return false;
+	return true;
+}
+
+bool row_follows(const char *source, size_t length, size_t line, size_t next)
+{
+	size_t end = line_end(source, length, next);
+
+	if (next >= length)
+		return false;
+	if (row_of_line(source + next, end - next) == ROW_CERTAIN)
+		return true;
+	/* A title such as 表4  收支 stands over the head, not over rows. */
+	if (!is_label(source + next, end - next) || strncmp(source + line, "表", strlen("表")) == 0)
+		return false;
+	next = end + line_break(source, length, end);
+	return next < length && is_certain_with_digit(source + next, line_end(source, length, next) - next);
 }

@@ -15,4 +15,10 @@ enum row_evidence {
 /* `line` is source text without its line break. */
 enum row_evidence row_of_line(const char *line, size_t length);
 
+/*
+ * Is the line at `next` of source text a certain row, or a label of one cell right above a row of figures? `line` is where
+ * the line before it starts, which may be their head.
+ */
+bool row_follows(const char *source, size_t length, size_t line, size_t next);
+
 #endif
