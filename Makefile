@@ -230,8 +230,11 @@ duplicates: $(BUILD)/measure
 $(BUILD)/measure: tests/duplicates/measure.c $(LIBRARY)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-bench: rcheck
-	@bash tests/bench/run.sh
+bench: rcheck $(BUILD)/cost $(BUILD)/growth
+	@bash tests/bench/run.sh $(BUILD)
+
+$(BUILD)/cost $(BUILD)/growth: $(BUILD)/%: tests/bench/%.c
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $<
 
 # Judges the material beside the checkout, where there is some.
 seeds: rcheck

@@ -97,7 +97,8 @@ struct checked_report *checker_run(struct arena *arena, const struct checker *ch
 
 	context.document = document_new(arena, text);
 	context.figures = figures_extract(arena, text, context.document, rule_set_lexicon(checker->rules));
-	context.skeleton = skeleton_new(arena, text, context.document, context.figures);
+	context.skeleton =
+	    skeleton_new(arena, text, context.document, context.figures, claim_engine_scopes(checker->engine));
 	context.grids = grids_find(arena, text, context.document, rule_set_lexicon(checker->rules),
 				   rule_set_words(checker->rules), &context.grid_count);
 	if (checker->has_duplicate) {

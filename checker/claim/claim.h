@@ -63,6 +63,9 @@ struct claim_source {
 /* Prepares the search for the phrases of all rules of `set` that have some; lives in `arena`, borrows `set`. */
 struct claim_engine *claim_engine_new(struct arena *arena, const struct rule_set *set);
 
+/* The scopes of passages that its phrases are matched in: bit 1 << enum passage_scope. */
+unsigned claim_engine_scopes(const struct claim_engine *engine);
+
 struct claims {
 	struct claim **items;
 	size_t count;

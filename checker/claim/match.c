@@ -25,7 +25,7 @@ struct scope_phrases {
 	size_t count;
 	size_t capacity;
 	bool has_figureless; /* some phrase needs no figure */
-	struct gate *gate;
+	struct gate *gate;   /* NULL without phrases */
 };
 
 struct claim_engine {
@@ -50,8 +50,18 @@ struct claim_engine *claim_engine_new(struct arena *arena, const struct rule_set
 		}
 	}
 	for (size_t s = 0; s < SCOPE_COUNT; s++)
-		engine->scopes[s].gate = gate_new(arena, engine->scopes[s].phrases, engine->scopes[s].count);
+		if (engine->scopes[s].count > 0)
+			engine->scopes[s].gate = gate_new(arena, engine->scopes[s].phrases, engine->scopes[s].count);
 	return engine;
+}
+
+unsigned claim_engine_scopes(const struct claim_engine *engine)
+{
+	unsigned scopes = 0;
+
+	for (size_t s = 0; s < SCOPE_COUNT; s++)
+		scopes |= (unsigned)(engine->scopes[s].count > 0) << s;
+	return scopes;
 }
 
 struct search {
@@ -267,12 +277,15 @@ static bool is_known(const struct search *search, const struct claim *claim)
 	return false;
 }
 
+/* A claim is put together on the stack; few of them are kept. */
 static void keep_claim(struct search *search, const struct claim *claim)
 {
 	struct claims *claims = rule_derives(claim->rule) ? &search->derived : &search->claims;
 	struct claim *kept = arena_alloc(search->arena, sizeof(*kept));
 
 	*kept = *claim;
+	kept->roles = arena_alloc_array(search->arena, claim->role_count, sizeof(*kept->roles));
+	memcpy(kept->roles, claim->roles, claim->role_count * sizeof(*kept->roles));
 	claims->items =
 	    arena_grow(search->arena, claims->items, claims->count, &claims->capacity, sizeof(*claims->items));
 	claims->items[claims->count++] = kept;
@@ -355,14 +368,15 @@ static bool bind_match(void *context, const struct span *spans)
 	struct search *search = context;
 	size_t hole_count;
 	const struct hole *holes = pattern_holes(search->phrase->pattern, &hole_count);
-	struct claim claim = {.rule = search->phrase->rule, .stated_figure = NO_INDEX};
+	struct role roles[LIMIT_HOLES];
+	struct claim claim = {.rule = search->phrase->rule, .roles = roles, .stated_figure = NO_INDEX};
 	const char *word;
 
 	search->found++;
-	claim.roles = arena_alloc_array(search->arena, hole_count, sizeof(*claim.roles));
 	for (size_t i = 0; i < hole_count; i++) {
 		if (spans[i].start == SIZE_MAX)
 			continue;
+		roles[claim.role_count] = (struct role){0};
 		if (!bind_hole(search, holes, hole_count, spans, i, &claim.roles[claim.role_count])) {
 			trace_step(search, (struct claim_trace){.step = STEP_UNBOUND, .hole = &holes[i]});
 			return true;

@@ -31,6 +31,7 @@ struct passage_list {
 
 struct skeleton {
 	struct arena *arena;
+	unsigned scopes;
 	const struct figures *figures;
 	const char *folded;
 	struct buffer text;
@@ -197,12 +198,6 @@ static size_t find_offset(const struct skeleton *skeleton, size_t folded, size_t
 	return offset > end || (offset > segment->offset && figure_of(skeleton, segment)) ? end : offset;
 }
 
-static struct span outer_span(const struct skeleton *skeleton, size_t outer_segments, struct span folded)
-{
-	return (struct span){find_offset(skeleton, folded.start, outer_segments),
-			     find_offset(skeleton, folded.end, outer_segments)};
-}
-
 static bool ends_item(const char *text)
 {
 	static const char *const wide[] = {"、", "。"};
@@ -319,6 +314,19 @@ static void append_brackets(struct skeleton *skeleton, const struct document *do
 	}
 }
 
+static bool wants(const struct skeleton *skeleton, enum passage_scope scope)
+{
+	return skeleton->scopes >> scope & 1;
+}
+
+/* `outer` is how many segments there are before those of brackets. */
+static void add_outer_passage(struct skeleton *skeleton, enum passage_scope scope, struct span folded, size_t outer)
+{
+	struct span span = {find_offset(skeleton, folded.start, outer), find_offset(skeleton, folded.end, outer)};
+
+	add_passage(skeleton, scope, span, NO_INDEX);
+}
+
 static void add_outer_passages(struct skeleton *skeleton, const struct document *document)
 {
 	size_t paragraph_count, sentence_count, clause_count, article_count, outer = skeleton->segment_count;
@@ -327,29 +335,30 @@ static void add_outer_passages(struct skeleton *skeleton, const struct document 
 	const struct clause *clauses = document_clauses(document, &clause_count);
 	const struct article *articles = document_articles(document, &article_count);
 
-	for (size_t i = 0; i < clause_count; i++)
-		add_passage(skeleton, SCOPE_CLAUSE, outer_span(skeleton, outer, clauses[i].span), NO_INDEX);
-	for (size_t i = 0; i < sentence_count; i++)
-		add_passage(skeleton, SCOPE_SENTENCE, outer_span(skeleton, outer, sentences[i].span), NO_INDEX);
-	for (size_t i = 0; i < paragraph_count; i++)
-		add_passage(skeleton, SCOPE_PARAGRAPH, outer_span(skeleton, outer, paragraphs[i].span), NO_INDEX);
-	for (size_t i = 0; i < paragraph_count;) {
+	for (size_t i = 0; wants(skeleton, SCOPE_CLAUSE) && i < clause_count; i++)
+		add_outer_passage(skeleton, SCOPE_CLAUSE, clauses[i].span, outer);
+	for (size_t i = 0; wants(skeleton, SCOPE_SENTENCE) && i < sentence_count; i++)
+		add_outer_passage(skeleton, SCOPE_SENTENCE, sentences[i].span, outer);
+	for (size_t i = 0; wants(skeleton, SCOPE_PARAGRAPH) && i < paragraph_count; i++)
+		add_outer_passage(skeleton, SCOPE_PARAGRAPH, paragraphs[i].span, outer);
+	for (size_t i = 0; wants(skeleton, SCOPE_SECTION) && i < paragraph_count;) {
 		struct span span = paragraphs[i].span;
 		size_t next = i + 1;
 
 		while (next < paragraph_count && paragraphs[next].section == paragraphs[i].section &&
 		       paragraphs[next].article == paragraphs[i].article)
 			span.end = paragraphs[next++].span.end;
-		add_passage(skeleton, SCOPE_SECTION, outer_span(skeleton, outer, span), NO_INDEX);
+		add_outer_passage(skeleton, SCOPE_SECTION, span, outer);
 		i = next;
 	}
-	for (size_t i = 0; i < article_count; i++)
-		add_passage(skeleton, SCOPE_ARTICLE, outer_span(skeleton, outer, articles[i].span), NO_INDEX);
-	add_passage(skeleton, SCOPE_REPORT, (struct span){0, skeleton->text.length}, NO_INDEX);
+	for (size_t i = 0; wants(skeleton, SCOPE_ARTICLE) && i < article_count; i++)
+		add_outer_passage(skeleton, SCOPE_ARTICLE, articles[i].span, outer);
+	if (wants(skeleton, SCOPE_REPORT))
+		add_passage(skeleton, SCOPE_REPORT, (struct span){0, skeleton->text.length}, NO_INDEX);
 }
 
 struct skeleton *skeleton_new(struct arena *arena, const struct text *text, const struct document *document,
-			      const struct figures *figures)
+			      const struct figures *figures, unsigned scopes)
 {
 	struct skeleton *skeleton = arena_alloc(arena, sizeof(*skeleton));
 	size_t count, bracket_count, bracket = 0;
@@ -357,6 +366,7 @@ struct skeleton *skeleton_new(struct arena *arena, const struct text *text, cons
 	const struct bracket *brackets = document_brackets(document, &bracket_count);
 
 	skeleton->arena = arena;
+	skeleton->scopes = scopes;
 	skeleton->figures = figures;
 	skeleton->folded = text_folded(text);
 	arena_defer(arena, release_text, &skeleton->text);

@@ -51,9 +51,14 @@ struct passage {
 	size_t mark_count;
 };
 
-/* Lives in `arena`; borrows the rest. */
+/* Of every scope: bit 1 << enum passage_scope. */
+enum { SCOPES_ALL = (1 << SCOPE_COUNT) - 1 };
+
+/*
+ * Lives in `arena`; borrows the rest. It has passages of the scopes for which `scopes` has a bit, and those of brackets.
+ */
 struct skeleton *skeleton_new(struct arena *arena, const struct text *text, const struct document *document,
-			      const struct figures *figures);
+			      const struct figures *figures, unsigned scopes);
 
 const char *skeleton_text(const struct skeleton *skeleton);
 size_t skeleton_length(const struct skeleton *skeleton);

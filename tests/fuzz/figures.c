@@ -102,7 +102,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	if (text) {
 		const struct document *document = document_new(arena, text);
 		const struct figures *figures = figures_extract(arena, text, document, lexicon);
-		const struct skeleton *skeleton = skeleton_new(arena, text, document, figures);
+		const struct skeleton *skeleton = skeleton_new(arena, text, document, figures, SCOPES_ALL);
 
 		for (size_t i = 0; i < figures_count(figures); i++) {
 			require_figure(figures_at(figures, i), text, document);

@@ -197,7 +197,7 @@ static void test_match(void **state)
 
 	assert_int_equal(error_list_count(errors), 0);
 	assert_non_null(pattern);
-	search.skeleton = skeleton_new(arena, text, document, figures);
+	search.skeleton = skeleton_new(arena, text, document, figures, SCOPES_ALL);
 	passages = skeleton_passages(search.skeleton, SCOPE_SENTENCE, &count);
 	search.holes = pattern_holes(pattern, &search.hole_count);
 	for (size_t i = 0; i < count; i++)

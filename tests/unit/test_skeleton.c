@@ -66,7 +66,7 @@ static struct sample make_sample(const char *report)
 	document = document_new(sample.arena, text);
 	sample.folded = text_folded(text);
 	sample.figures = figures_extract(sample.arena, text, document, lexicon);
-	sample.skeleton = skeleton_new(sample.arena, text, document, sample.figures);
+	sample.skeleton = skeleton_new(sample.arena, text, document, sample.figures, SCOPES_ALL);
 	return sample;
 }
 
