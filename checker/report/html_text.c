@@ -14,6 +14,17 @@
 /* A browser lays out a piece of text only when it comes into view; a piece is that many lines or bytes. */
 enum { PIECE_LINES = 40, PIECE_BYTES = 12000 };
 
+/* A line that is longer than two parts is laid out in parts; none is cut within so many bytes of a mark's end. */
+enum { PART_BYTES = 6000, MARK_BYTES = 300 };
+
+/* A line, or a part of one. */
+struct row {
+	size_t line;      /* from 1 */
+	size_t part;      /* from 1; 0 for a whole line */
+	struct span span; /* source bytes, without the line end */
+	size_t limit;     /* where the next one begins: what begins before it belongs to this one */
+};
+
 struct writing {
 	const struct page *page;
 	const struct page_report *report;
@@ -41,7 +52,7 @@ static void open_mark(const struct writing *writing, const struct mark *mark, bo
 	fputs("\">", out);
 }
 
-/* A mark, or as much of it as the line holds. */
+/* A mark, or as much of it as the row holds. */
 static void write_mark(const struct writing *writing, const struct mark *mark, struct span part)
 {
 	FILE *out = writing->page->out;
@@ -55,7 +66,7 @@ static void write_mark(const struct writing *writing, const struct mark *mark, s
 	fputs(is_linked ? "</a>" : "</u>", out);
 }
 
-static void write_line_text(struct writing *writing, struct span line)
+static void write_row_text(struct writing *writing, struct span line)
 {
 	const struct mark_list *marks = &writing->report->marks;
 	size_t at = line.start;
@@ -70,7 +81,7 @@ static void write_line_text(struct writing *writing, struct span line)
 			write_mark(writing, mark, part);
 			at = part.end;
 		}
-		/* The rest of it stands on the next line. */
+		/* The rest of it stands in the next row. */
 		if (mark->span.end > line.end)
 			break;
 	}
@@ -94,18 +105,21 @@ static void write_margin(const size_t counts[MARK_COUNT], FILE *out)
 		fputc('"', out);
 }
 
-/* The findings that begin on the line: counted by state; returns how many of them have a note. */
-static size_t count_findings(const struct writing *writing, size_t line, size_t counts[MARK_COUNT], size_t *end)
+/* The findings that begin in the row: counted by state; returns how many of them have a note. */
+static size_t count_findings(const struct writing *writing, const struct row *row, size_t counts[MARK_COUNT],
+			     size_t *end)
 {
 	const struct page_report *report = writing->report;
 	size_t notes = 0;
 
 	for (*end = writing->finding; *end < finding_list_count(report->file->findings); ++*end) {
-		if (report->begins[*end] > line)
+		const struct finding *finding = finding_list_at(report->file->findings, *end);
+
+		if (text_source_span(report->file->text, finding->span).start >= row->limit)
 			break;
 		if (report->begins[*end] == 0)
 			continue;
-		counts[mark_state_of(finding_list_at(report->file->findings, *end))]++;
+		counts[mark_state_of(finding)]++;
 		notes += report->numbers[*end] > 0;
 	}
 	return notes;
@@ -141,19 +155,34 @@ static bool is_heading(const struct writing *writing, struct span line)
 	return heading.start >= line.start && heading.start < line.end;
 }
 
-static void write_line(struct writing *writing, size_t number, struct span line)
+static void write_classes(bool has_notes, bool has_cells, bool is_part, FILE *out)
+{
+	const char *const names[] = {has_notes ? "h" : NULL, has_cells ? "row" : NULL, is_part ? "part" : NULL};
+	bool any = false;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		if (!names[i])
+			continue;
+		fprintf(out, "%s%s", any ? " " : " class=\"", names[i]);
+		any = true;
+	}
+	if (any)
+		fputc('"', out);
+}
+
+static void write_row(struct writing *writing, const struct row *row)
 {
 	FILE *out = writing->page->out;
-	size_t counts[MARK_COUNT] = {0}, end, notes = count_findings(writing, number, counts, &end);
-	bool row = is_row(writing, line), heading = is_heading(writing, line);
-	const char *element = heading ? "h3" : notes > 0 || row ? "p" : NULL;
+	size_t counts[MARK_COUNT] = {0}, end, notes = count_findings(writing, row, counts, &end);
+	bool cells = is_row(writing, row->span), heading = is_heading(writing, row->span);
+	const char *element = heading ? "h3" : notes > 0 || cells ? "p" : NULL;
 
-	fprintf(out, "<li id=\"l%zu-%zu\"", writing->report->number, number);
+	fprintf(out, "<li id=\"l%zu-%zu", writing->report->number, row->line);
+	if (row->part > 1)
+		fprintf(out, ".%zu", row->part);
 	/* A filter hides the lines between, which then count for nothing. */
-	if (notes > 0)
-		fprintf(out, " value=\"%zu\"", number);
-	if (notes > 0 || row)
-		fprintf(out, " class=\"%s\"", notes > 0 && row ? "h row" : row ? "row" : "h");
+	fprintf(out, notes > 0 || row->part > 0 ? "\" value=\"%zu\"" : "\"", row->line);
+	write_classes(notes > 0, cells, row->part > 1, out);
 	write_margin(counts, out);
 	fputc('>', out);
 	if (notes > 0)
@@ -161,7 +190,7 @@ static void write_line(struct writing *writing, size_t number, struct span line)
 	writing->finding = end;
 	if (element)
 		fprintf(out, "<%s>", element);
-	write_line_text(writing, line);
+	write_row_text(writing, row->span);
 	if (element)
 		fprintf(out, "</%s>", element);
 	fputs("</li>\n", out);
@@ -183,7 +212,7 @@ static void close_article(struct writing *writing)
 }
 
 /* Opens the articles and the piece that the line belongs to. */
-static void open_line(struct writing *writing, size_t number)
+static void open_row(struct writing *writing, size_t number)
 {
 	const struct page_report *report = writing->report;
 
@@ -201,21 +230,58 @@ static void open_line(struct writing *writing, size_t number)
 	writing->piece_lines = writing->piece_bytes = 0;
 }
 
+/* Where the first part of the rest of a line ends: behind a sentence and outside of marks, if that is not far. */
+static size_t part_end(const struct writing *writing, struct span rest)
+{
+	const struct mark_list *marks = &writing->report->marks;
+	size_t at = rest.start + PART_BYTES, last;
+
+	if (span_length(rest) <= 2 * PART_BYTES)
+		return rest.end;
+	while (((unsigned char)writing->source[at] & 0xc0) == 0x80)
+		at++;
+	for (last = at; last < at + PART_BYTES / 2; last++)
+		if (memcmp(writing->source + last, "。", 3) == 0) {
+			at = last + 3;
+			break;
+		}
+	for (size_t i = writing->mark; i < marks->count && marks->items[i].span.start < at; i++)
+		if (marks->items[i].span.end > at && marks->items[i].span.end - at < MARK_BYTES)
+			at = marks->items[i].span.end;
+	return at;
+}
+
+/* Writes a line whose end and what stands at it lie before `limit`. */
+static void write_line(struct writing *writing, size_t number, struct span line, size_t limit)
+{
+	struct row row = {.line = number, .part = span_length(line) > 2 * PART_BYTES};
+	struct span rest = line;
+
+	do {
+		row.span = (struct span){rest.start, part_end(writing, rest)};
+		row.limit = row.span.end < line.end ? row.span.end : limit;
+		open_row(writing, number);
+		write_row(writing, &row);
+		writing->piece_lines++;
+		writing->piece_bytes += span_length(row.span);
+		rest.start = row.span.end;
+		row.part++;
+	} while (rest.start < line.end);
+}
+
 void page_write_text(const struct page *page, const struct page_report *report)
 {
 	struct writing writing = {.page = page, .report = report, .source = text_source(report->file->text)};
 	size_t length = text_source_length(report->file->text);
 
 	for (size_t i = 0; i < report->line_count; i++) {
-		struct span line = {report->lines[i], i + 1 < report->line_count ? report->lines[i + 1] : length};
+		size_t limit = i + 1 < report->line_count ? report->lines[i + 1] : length + 1;
+		struct span line = {report->lines[i], limit < length ? limit : length};
 
 		while (line.end > line.start &&
 		       (writing.source[line.end - 1] == '\n' || writing.source[line.end - 1] == '\r'))
 			line.end--;
-		open_line(&writing, i + 1);
-		write_line(&writing, i + 1, line);
-		writing.piece_lines++;
-		writing.piece_bytes += span_length(line);
+		write_line(&writing, i + 1, line, limit);
 	}
 	close_article(&writing);
 }

@@ -11,6 +11,7 @@ import time
 import traceback
 from pathlib import Path
 
+import html5lib
 from selenium.webdriver.common.keys import Keys
 
 from browser import Browser
@@ -19,11 +20,14 @@ from sources import write_all
 ROOT = Path(__file__).resolve().parent.parent.parent
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 LINES = """
-return Array.from(document.querySelectorAll('#r' + arguments[0] + ' .text > li'), (line) => {
-    const copy = line.cloneNode(true);
+const lines = [];
+for (const row of document.querySelectorAll('#r' + arguments[0] + ' .text > li')) {
+    const copy = row.cloneNode(true);
     copy.querySelector('.notes')?.remove();
-    return copy.textContent;
-});"""
+    if (row.classList.contains('part')) lines.push(lines.pop() + copy.textContent);
+    else lines.push(copy.textContent);
+}
+return lines;"""
 MARKS = """
 return Array.from(document.querySelectorAll('.text a[data-c], .text u'), (mark) =>
     [mark.className.replace(' c', ''), mark.closest('li').id, mark.textContent, mark.dataset.c ?? '']);"""
@@ -71,9 +75,23 @@ def check_text(page):
     assert languages == {"zh-Hans"}, languages
 
 
+def check_encodings(page):
+    """A report in another encoding stands there as it is read; where that is a guess, the page says so."""
+    browser = page.open()
+    for number, (encoding, text) in enumerate(ENCODED.values(), 1):
+        assert browser.run(LINES, number) == text.splitlines(), encoding
+    assert "GB18030" in browser.find("#r1 .guess").text
+    assert not browser.find_all("#r2 .guess")
+
+
 def escaped(found):
     code = ord(found[0])
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def check_markup(page):
+    """A strict reader of HTML finds no fault in it."""
+    html5lib.HTMLParser(strict=True).parse(page.path.read_bytes())
 
 
 def check_quiet(page):
@@ -172,7 +190,7 @@ def check_findings(page):
         link.click()
         browser.wait(lambda: browser.run(IN_VIEW, target), f"{target} in view")
         note = browser.find(f'[id="{target}"]')
-        line = browser.run("return arguments[0].closest('li').id", note).split("-")[1]
+        line = browser.run("return arguments[0].closest('li').id", note).split("-")[1].split(".")[0]
         assert line in re.findall(r"\d+", link.find_element("css selector", "small").text)[-1:], (line, link.text)
         assert "\u95ee\u4f5c\u8005" in note.text or "\u7406\u7531" in note.text, note.text
         assert browser.find_all(".text a.on, .text a.total"), "the figures are lit"
@@ -439,12 +457,34 @@ def write_settings(folder):
 
 
 CHECKS = [
-    ("hostile", check_text, check_quiet, check_policy, check_marks, check_findings, check_hover, check_panel,
+    ("hostile", check_text, check_markup, check_quiet, check_policy, check_marks, check_findings, check_hover, check_panel,
      check_keys, check_filters, check_widths, check_print, check_without_script, check_names, check_axe),
     ("english", check_english),
     ("settings", check_settings),
+    ("encodings", check_encodings),
+    ("long", check_text, check_findings, check_quiet),
     ("large", check_large),
 ]
+
+
+def write_long(folder):
+    """One line of a megabyte."""
+    parts = (f"第{i}片区东侧{i % 83 + 2}.5公顷,西侧{i % 59 + 3}.2公顷,合计{i % 83 + i % 59 + 5 + (i % 997 == 0)}.7公顷。"
+             for i in range(1, 13000))
+    (folder / "long.txt").write_text("一行。\n" + "".join(parts) + "\n甲区1亿元,乙区2亿元,合计9亿元。\n", encoding="utf-8")
+    return [b"long.txt"]
+
+
+ENCODED = {
+    "gb.txt": ("gb18030", "甲区1.5亿元,乙区0.7亿元,合计9.3亿元。\n全县财政收入比上年增长,支出有所下降,收支基本平衡。\n"),
+    "wide.txt": ("utf-16", "甲区1.5亿元,乙区0.7亿元,合计9.3亿元。\n"),
+}
+
+
+def write_encodings(folder):
+    for name, (encoding, text) in ENCODED.items():
+        (folder / name).write_bytes(text.encode(encoding))
+    return [name.encode() for name in ENCODED]
 
 
 def write_english(folder):

@@ -11,13 +11,14 @@ command -v pre-commit >/dev/null 2>&1 || missing="$missing pre-commit"
 has_module jsonschema || missing="$missing python3-jsonschema"
 has_module junitparser || missing="$missing python3-junitparser"
 has_module yaml || missing="$missing python3-yaml"
+has_module html5lib || missing="$missing python3-html5lib"
 has_module selenium || missing="$missing python3-selenium"
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 command -v chromedriver >/dev/null 2>&1 || missing="$missing chromium-driver"
 command -v pdftotext >/dev/null 2>&1 || missing="$missing poppler-utils"
 [ -n "$(fc-list :lang=zh-cn 2>/dev/null)" ] || missing="$missing fontconfig fonts-noto-cjk"
 # shellcheck disable=SC2086 # one word each
-sh tests/install.sh "git, xmllint, pre-commit, chromium, chromedriver, pdftotext, a Chinese font and a Python (PYTHON=...) with jsonschema, junitparser, selenium and yaml." $missing
+sh tests/install.sh "git, xmllint, pre-commit, chromium, chromedriver, pdftotext, a Chinese font and a Python (PYTHON=...) with html5lib, jsonschema, junitparser, selenium and yaml." $missing
 
 # The rules of accessibility are asked where there is npm.
 axe=axe-core-4.10.2
