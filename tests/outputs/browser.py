@@ -75,7 +75,8 @@ class Browser:
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
 
     def visible(self, selector):
-        return [element for element in self.find_all(selector) if element.is_displayed()]
+        script = "return Array.from(document.querySelectorAll(arguments[0])).filter((e) => e.checkVisibility())"
+        return self.run(script, selector)
 
     def hover(self, element):
         ActionChains(self.driver).move_to_element(element).perform()
