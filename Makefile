@@ -163,7 +163,7 @@ golden: rcheck
 MUTATED = $(or $(wildcard ../shared/corpus/*/*.txt),fixtures/clean.txt fixtures/prose.txt)
 .PHONY: mutation
 mutation: $(BUILD)/mutate
-	@$(BUILD)/mutate $(if $(LIST),--list) $(MUTATED)
+	@$(BUILD)/mutate $(if $(LIST),--list) $(if $(SEED),--seed $(SEED)) $(MUTATED)
 
 $(BUILD)/mutate: tests/mutation/mutate.c $(LIBRARY)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)

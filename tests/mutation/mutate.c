@@ -1,7 +1,7 @@
 /*
  * How many wrong figures are found: mutate FILE ... changes one figure of each claim that agrees (a digit, two digits
  * swapped, the point moved, 万 for 亿) and checks the report again. A change that rounding still allows is left out.
- * The choice of changes is seeded: the same in every run.
+ * The choice of changes is seeded: the same in every run, another with --seed N.
  */
 #include <inttypes.h>
 #include <stdbool.h>
@@ -260,6 +260,8 @@ int main(int count, char **arguments)
 	for (int i = 1; i < count; i++) {
 		if (strcmp(arguments[i], "--list") == 0)
 			run.is_verbose = true;
+		else if (strcmp(arguments[i], "--seed") == 0 && i + 1 < count)
+			run.seed ^= strtoull(arguments[++i], NULL, 10) << 32;
 		else
 			mutate_file(&run, arguments[i]);
 	}
