@@ -43,6 +43,11 @@ static bool is_said(const char *text)
 	return text && text[strspn(text, " \t\n")];
 }
 
+static bool is_utf8(const char *text)
+{
+	return text && utf8_check(text, strlen(text)) == strlen(text);
+}
+
 /* $USER where --who is not given; NULL when nobody is known. */
 static const char *who(const struct cli *cli)
 {
@@ -57,6 +62,8 @@ static const char *who(const struct cli *cli)
 /* What the command line lacks, or NULL. */
 static const char *missing(const struct cli *cli, const struct settings *settings)
 {
+	const char *name = who(cli);
+
 	if (cli->argument_count == 0)
 		return "'accept' takes the reports whose findings may stay";
 	if (cli->accept.prune)
@@ -65,12 +72,11 @@ static const char *missing(const struct cli *cli, const struct settings *setting
 			   : NULL;
 	if (!is_said(cli->accept.reason))
 		return "'accept' needs --reason TEXT: why may the findings stay?";
-	if (!who(cli))
+	if (!name)
 		return "'accept' needs --who NAME where $USER is not set";
 	if (cli->accept.until && strcmp(cli->accept.until, settings->today) < 0)
 		return "--until is a day that has passed";
-	if (utf8_check(cli->accept.reason, strlen(cli->accept.reason)) < strlen(cli->accept.reason) ||
-	    utf8_check(who(cli), strlen(who(cli))) < strlen(who(cli)))
+	if (!is_utf8(cli->accept.reason) || !is_utf8(name))
 		return "--reason and --who must be UTF-8";
 	return NULL;
 }

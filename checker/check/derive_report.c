@@ -1,6 +1,7 @@
 /* Tells what two claims say of a figure that is not printed. */
 #include "check/derive_report.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -39,6 +40,8 @@ static const char *print_arithmetic(const struct check_context *context, const s
 	struct buffer out = {0}, value = {0};
 	const char *kept;
 
+	/* A claim binds a figure at least. */
+	assert(model);
 	claim_print_computed(claim, context->figures, &out);
 	figure_print_value(model, middle, model->places, &value);
 	if (strcmp(buffer_string(&out), buffer_string(&value)) == 0)

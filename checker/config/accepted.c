@@ -1,6 +1,7 @@
 /* The file of accepted findings. */
 #include "config/accepted.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,9 +72,9 @@ bool accepted_is_date(const char *date)
 	for (size_t i = 0; shape[i]; i++)
 		if (shape[i] == '-' ? date[i] != '-' : date[i] < '0' || date[i] > '9')
 			return false;
-	year = atoi(date);
-	month = atoi(date + 5);
-	day = atoi(date + 8);
+	year = (int)strtol(date, NULL, 10);
+	month = (int)strtol(date + 5, NULL, 10);
+	day = (int)strtol(date + 8, NULL, 10);
 	if (month < 1 || month > 12 || day < 1 || day > days[month - 1])
 		return false;
 	return month != 2 || day < 29 || (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
@@ -106,6 +107,7 @@ static size_t *slot_of(const struct accepted_list *list, const char *fingerprint
 {
 	size_t hash = 0;
 
+	assert(fingerprint);
 	for (const char *at = fingerprint; *at; at++)
 		hash = hash * 31 + (unsigned char)*at;
 	for (;; hash++) {
