@@ -10,7 +10,7 @@
 #include "text/document.h"
 #include "text/text.h"
 
-enum { DEPTH = 8, HAN_BYTES = 3 };
+enum { DEPTH = 8, HAN_BYTES = 3, CIRCLED_FIRST = 0x2460, CIRCLED_LAST = 0x2473 };
 
 struct mark_list {
 	struct arena *arena;
@@ -85,10 +85,19 @@ static bool read_inner_mark(const char *text, struct numbering_mark *mark, size_
 		*mark = (struct numbering_mark){.style = MARK_STYLE_ARABIC, .number = number};
 		return (unsigned char)text[*length] >= 0xe4; /* a Han character follows, no decimal place */
 	}
+	number = utf8_decode(text, &size);
+	if (number >= CIRCLED_FIRST && number <= CIRCLED_LAST) {
+		*length = size;
+		*mark = (struct numbering_mark){.style = MARK_STYLE_CIRCLED, .number = number - CIRCLED_FIRST + 1};
+		return true;
+	}
 	if (*text == '(') {
-		number = read_arabic(text + 1, &size);
+		enum mark_style style = han_digit(text + 1) >= 0 ? MARK_STYLE_HAN_BRACKET : MARK_STYLE_ARABIC_BRACKET;
+
+		number =
+		    style == MARK_STYLE_HAN_BRACKET ? read_han_number(text + 1, &size) : read_arabic(text + 1, &size);
 		*length = size + 2;
-		*mark = (struct numbering_mark){.style = MARK_STYLE_ARABIC_BRACKET, .number = number};
+		*mark = (struct numbering_mark){.style = style, .number = number};
 		return number && number < 100 && text[size + 1] == ')';
 	}
 	return false;
