@@ -29,7 +29,10 @@ static const char *keep(struct arena *arena, struct buffer *buffer)
 	return kept;
 }
 
-/* The figure whose scale and unit a value of `dimension` is printed in: the stated one, else any operand's. */
+/*
+ * The figure whose scale and unit a value of `dimension` is printed in: the stated one, else any operand's; NULL where
+ * it is a plain number, such as one amount by another.
+ */
 static const struct figure *model_figure(const struct check_context *context, const struct claim *claim, int dimension)
 {
 	const struct figure *model = NULL;
@@ -40,6 +43,8 @@ static const struct figure *model_figure(const struct check_context *context, co
 		for (size_t m = 0; m < claim_member_count(&claim->roles[i]) && !model; m++) {
 			const struct figure *figure = figures_at(context->figures, claim_member(&claim->roles[i], m));
 
+			if (dimension < 0 && figure->unit && !figure->unit->pure)
+				return NULL;
 			if (figure->dimension == dimension || dimension < 0)
 				model = figure;
 		}

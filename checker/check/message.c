@@ -95,6 +95,8 @@ static enum message bound_of(const struct claim *claim, const struct finding *fi
 		return MESSAGE_BOUND_UNLIKE;
 	if (finding->verdict <= VERDICT_ROUNDED)
 		return is_upper ? MESSAGE_BOUND_AT_MOST : MESSAGE_BOUND_AT_LEAST;
+	if (relation == '<' || relation == '>')
+		return is_upper ? MESSAGE_BOUND_NOT_BELOW : MESSAGE_BOUND_NOT_ABOVE;
 	return is_upper ? MESSAGE_BOUND_EXCEEDED : MESSAGE_BOUND_MISSED;
 }
 

@@ -311,7 +311,7 @@ struct printing {
 
 static void print_node(const struct printing *printing, const struct node *node, int binding);
 
-static void print_call(const struct printing *printing, const struct node *node)
+static void print_call(const struct printing *printing, const struct node *node, int binding)
 {
 	const struct expression_input *input = printing->input;
 	size_t members;
@@ -333,11 +333,15 @@ static void print_call(const struct printing *printing, const struct node *node)
 		return;
 	}
 	members = (size_t)number_floor(input->count(input->context, node->left->role).high).numerator;
+	if (members > 1 && binding > 1)
+		buffer_append_string(printing->out, "(");
 	for (size_t i = 0; i < members; i++) {
 		if (i > 0)
 			buffer_append_string(printing->out, " + ");
 		printing->print(input->context, node->left->role, i, printing->out);
 	}
+	if (members > 1 && binding > 1)
+		buffer_append_string(printing->out, ")");
 }
 
 static void print_node(const struct printing *printing, const struct node *node, int binding)
@@ -359,7 +363,7 @@ static void print_node(const struct printing *printing, const struct node *node,
 		print_node(printing, node->left, 3);
 		return;
 	case NODE_CALL:
-		print_call(printing, node);
+		print_call(printing, node, binding);
 		return;
 	default:
 		if (own < binding)
