@@ -168,7 +168,8 @@ static enum comparison compare(void *context, size_t later, size_t earlier)
 	struct check_context found;
 	unsigned similarity;
 
-	if (report == search->reports[earlier])
+	if (report == search->reports[earlier] ||
+	    !duplicate_may_be(&search->settings, search->pieces[later], search->pieces[earlier], search->is_article))
 		return COMPARISON_OTHER;
 	there = open_report(search, search->reports[earlier]);
 	here = open_report(search, report);

@@ -56,6 +56,14 @@ static unsigned least_similarity(const struct duplicate_settings *settings, cons
 		   : settings->article_similarity;
 }
 
+bool duplicate_may_be(const struct duplicate_settings *settings, const struct piece *later, const struct piece *earlier,
+		      bool is_article)
+{
+	unsigned figures = is_article ? settings->article_figures : settings->paragraph_figures;
+
+	return settings->is_template || pieces_may_share_figures(later, earlier, figures);
+}
+
 unsigned duplicate_similarity(const struct duplicate_settings *settings, const struct duplicate_pair *pair)
 {
 	unsigned least = least_similarity(settings, pair);
@@ -65,7 +73,7 @@ unsigned duplicate_similarity(const struct duplicate_settings *settings, const s
 	unsigned similarity;
 	bool has_figures;
 
-	if (!settings->is_template && figures >= 334 && !pieces_may_share_figures(pair->later, pair->earlier))
+	if (!duplicate_may_be(settings, pair->later, pair->earlier, pair->is_article))
 		return 0;
 	arena = arena_new();
 	a = letters_of(arena, pair->earlier_text, pair->earlier->span);

@@ -48,6 +48,10 @@ struct duplicate_pair {
 	bool is_article;
 };
 
+/* False when the figures of two pieces tell, without their texts, that they are no repeat. */
+bool duplicate_may_be(const struct duplicate_settings *settings, const struct piece *later, const struct piece *earlier,
+		      bool is_article);
+
 /* The similarity of a pair in thousandths, or 0 when it is no repeat under these settings. Exact. */
 unsigned duplicate_similarity(const struct duplicate_settings *settings, const struct duplicate_pair *pair);
 

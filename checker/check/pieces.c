@@ -209,13 +209,14 @@ struct pieces pieces_copy(struct arena *arena, const struct pieces *pieces, size
 	return kept;
 }
 
-bool pieces_may_share_figures(const struct piece *a, const struct piece *b)
+bool pieces_may_share_figures(const struct piece *a, const struct piece *b, unsigned least)
 {
-	/* Of 16 bins one at least agrees when a third of the figures do, but in 2 of 1,000 cases. */
-	if (a->figures < FIGURE_BINS || b->figures < FIGURE_BINS)
-		return true;
+	uint64_t most = a->figures > b->figures ? a->figures : b->figures;
+	uint64_t common = (most * least + 999) / 1000, others = (uint64_t)a->figures + b->figures;
+	uint64_t different = 0;
+
+	/* A figure that only one of them has makes one bin differ, or none. */
 	for (size_t i = 0; i < FIGURE_BINS; i++)
-		if (a->figure_bins[i] == b->figure_bins[i] && a->figure_bins[i] != UINT16_MAX)
-			return true;
-	return false;
+		different += a->figure_bins[i] != b->figure_bins[i];
+	return others >= 2 * common && different <= others - 2 * common;
 }

@@ -46,7 +46,10 @@ struct pieces pieces_of(struct arena *arena, const char *text, const struct docu
 /* A copy that lives in `arena`, without the pieces that have less letters. */
 struct pieces pieces_copy(struct arena *arena, const struct pieces *pieces, size_t least_letters);
 
-/* Can the pieces have some of their figures in common? False is sure only where both have many. */
-bool pieces_may_share_figures(const struct piece *a, const struct piece *b);
+/*
+ * Can the pieces have so many thousandths of their figures in common, by those of the one that has more? False is sure. Of a
+ * run over templates filled in again it spares reading them again.
+ */
+bool pieces_may_share_figures(const struct piece *a, const struct piece *b, unsigned least);
 
 #endif

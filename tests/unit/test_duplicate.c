@@ -148,6 +148,9 @@ static void test_signature(void **state)
 	assert_true(a.articles[0].exact != b.articles[0].exact);
 	assert_true(a.articles[0].exact == c.articles[0].exact);
 	assert_true(a.articles[0].exact != d.articles[0].exact);
+	assert_true(pieces_may_share_figures(&a.articles[0], &c.articles[0], 1000));
+	assert_true(pieces_may_share_figures(&a.articles[0], &b.articles[0], 0));
+	assert_false(pieces_may_share_figures(&a.articles[0], &b.articles[0], 500));
 	assert_int_equal(pieces_copy(arena, &a, 13).paragraph_count, 1);
 	arena_free(arena);
 }
