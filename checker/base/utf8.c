@@ -1,6 +1,8 @@
 /* Checks, decodes, writes and measures UTF-8. */
 #include "base/utf8.h"
 
+enum { AMBIGUOUS = 3 }; /* in width.def */
+
 static bool is_continuation(char byte)
 {
 	return ((unsigned char)byte & 0xc0) == 0x80;
@@ -97,7 +99,8 @@ size_t utf8_count_utf16(const char *bytes, size_t length)
 	return count;
 }
 
-int utf8_width(uint32_t code_point)
+/* 0, 1, 2, or AMBIGUOUS. */
+static int width_class(uint32_t code_point)
 {
 	static const struct {
 		uint32_t first, last;
@@ -118,4 +121,16 @@ int utf8_width(uint32_t code_point)
 			return ranges[middle].width;
 	}
 	return 1;
+}
+
+int utf8_width(uint32_t code_point)
+{
+	return utf8_width_with(code_point, 2);
+}
+
+int utf8_width_with(uint32_t code_point, int ambiguous)
+{
+	int width = width_class(code_point);
+
+	return width == AMBIGUOUS ? ambiguous : width;
 }

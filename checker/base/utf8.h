@@ -52,4 +52,7 @@ static inline size_t utf8_size(char first)
 /* The columns a terminal draws for a code point: 0, 1 or 2 (East Asian wide, full-width and ambiguous count 2). */
 int utf8_width(uint32_t code_point);
 
+/* The same, with the columns of ambiguous ones (“ ” … — ① ±), which terminals draw 1 or 2 wide. */
+int utf8_width_with(uint32_t code_point, int ambiguous);
+
 #endif

@@ -131,9 +131,13 @@ static void fill_operands(const struct check_context *context, const struct clai
 			    (struct operand){.role = role->name, .span = role->words, .value = "", .unit = ""};
 			continue;
 		}
-		for (size_t m = 0; m < claim_member_count(role); m++)
-			operands[finding->operand_count++] =
-			    figure_operand(context, role->name, figures_at(context->figures, claim_member(role, m)));
+		for (size_t m = 0; m < claim_member_count(role); m++) {
+			size_t member = claim_member(role, m);
+
+			operands[finding->operand_count] =
+			    figure_operand(context, role->name, figures_at(context->figures, member));
+			operands[finding->operand_count++].is_stated = member == claim->stated_figure;
+		}
 	}
 	finding->operands = operands;
 }

@@ -167,6 +167,7 @@ void table_claim_report(const struct check_context *context, const struct rule *
 	finding.difference =
 	    print_value(context, stated, number_absolute(number_subtract(stated->value, claim->computed)), places);
 	operands[0] = operand_of(context, (struct cell_operand){"stated", cell, false});
+	operands[0].is_stated = true;
 	for (size_t i = 0; i < claim->operand_count; i++)
 		operands[i + 1] = operand_of(context, claim->operands[i]);
 	finding.operands = operands;

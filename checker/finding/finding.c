@@ -191,6 +191,25 @@ static void fill_fingerprints(struct finding_list *list, const char *folded, con
 	}
 }
 
+/* At a character's first byte: `limit`, or the next one. */
+static size_t character_from(const char *folded, size_t limit)
+{
+	while (((unsigned char)folded[limit] & 0xc0) == 0x80)
+		limit++;
+	return limit;
+}
+
+static struct span passage_of(const struct document *document, const char *folded, struct span span)
+{
+	struct span passage = sentences_of(document, span);
+
+	if (span.start - passage.start > PASSAGE_BYTES)
+		passage.start = character_from(folded, span.start - PASSAGE_BYTES);
+	if (passage.end - span.end > PASSAGE_BYTES)
+		passage.end = character_from(folded, span.end + PASSAGE_BYTES);
+	return passage;
+}
+
 void finding_list_finish(struct finding_list *list, const struct text *text, const struct document *document)
 {
 	size_t kept = 0;
@@ -201,6 +220,8 @@ void finding_list_finish(struct finding_list *list, const struct text *text, con
 		if (kept == 0 || compare(&list->findings[kept - 1], &list->findings[i]) != 0)
 			list->findings[kept++] = list->findings[i];
 	list->count = kept;
+	for (size_t i = 0; i < kept; i++)
+		list->findings[i].passage = passage_of(document, text_folded(text), list->findings[i].span);
 	fill_fingerprints(list, text_folded(text), document);
 }
 
@@ -263,7 +284,7 @@ struct span *finding_list_spans(struct arena *arena, const struct finding_list *
 	size_t most = 0;
 
 	for (size_t i = 0; i < list->count; i++)
-		most += 1 + list->findings[i].operand_count + list->findings[i].related_count +
+		most += 2 + list->findings[i].operand_count + list->findings[i].related_count +
 			list->findings[i].suggestion_count;
 	spans = arena_alloc_array(arena, most, sizeof(*spans));
 	*count = 0;
@@ -278,6 +299,7 @@ struct span *finding_list_spans(struct arena *arena, const struct finding_list *
 				spans[(*count)++] = finding->related[o].span;
 		for (size_t s = 0; s < finding->suggestion_count; s++)
 			spans[(*count)++] = finding->suggestions[s].span;
+		spans[(*count)++] = finding->passage;
 	}
 	return spans;
 }

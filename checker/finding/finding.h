@@ -4,6 +4,7 @@
 #ifndef RCHECK_FINDING_FINDING_H
 #define RCHECK_FINDING_FINDING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -37,6 +38,7 @@ struct operand {
 	struct span span;  /* in folded text */
 	const char *value; /* exact decimal in the printed scale: "2.3"; "" when it is no figure */
 	const char *unit;  /* with its scale: "亿元"; may be "" */
+	bool is_stated;    /* what the others are compared with; at most one of a finding */
 	/*
 	 * Of a place in another report: an excerpt of its text, in which `span` lies; text_path() names the report. NULL of a
 	 * place in the finding's own. Only related places are elsewhere.
@@ -49,6 +51,9 @@ struct suggestion {
 	struct span span;
 	const char *with;
 };
+
+/* More around a finding is never quoted. */
+enum { PASSAGE_BYTES = 600 };
 
 /* What somebody decided about a finding: it is known and may stay. Strings are borrowed. */
 struct acceptance {
@@ -68,6 +73,8 @@ struct finding {
 	enum severity severity;
 	enum verdict verdict;
 	struct span span; /* from the first operand to the last, in folded text */
+	struct span
+	    passage; /* the sentences it lies in, at most PASSAGE_BYTES around `span`; filled by finding_list_finish */
 	uint32_t article;
 	const char *message; /* one line in the report's language, with the arithmetic */
 	const char *ask;     /* one line: what to ask the author; NULL for ticks */

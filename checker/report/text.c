@@ -5,22 +5,26 @@
 #include "base/buffer.h"
 #include "base/printable.h"
 #include "message/message.h"
-#include "report/quote.h"
 #include "report/report.h"
+#include "report/underline.h"
 #include "text/text.h"
 
 struct style {
 	const char *severity[SEVERITY_COUNT];
 	const char *dim;
+	const char *operand; /* ~ below a figure */
+	const char *figure;  /* in the quotation */
 	const char *off;
 };
 
 static const struct style colored = {
     .severity = {"\033[32m", "\033[36m", "\033[1;33m", "\033[1;31m"},
     .dim = "\033[2m",
+    .operand = "\033[36m",
+    .figure = "\033[1m",
     .off = "\033[0m",
 };
-static const struct style plain = {.severity = {"", "", "", ""}, .dim = "", .off = ""};
+static const struct style plain = {.severity = {"", "", "", ""}, .dim = "", .operand = "", .figure = "", .off = ""};
 
 /* accepted: the yearbook prints it so (chen, 2024-05-01, until 2024-12-31) */
 static void write_acceptance(const struct acceptance *accepted, enum language language, FILE *out)
@@ -45,23 +49,103 @@ static void write_acceptance(const struct acceptance *accepted, enum language la
 	buffer_release(&until);
 }
 
-static void write_finding(const struct report_file *file, const struct finding *finding, enum language language,
-			  const struct style *style, bool with_ask, FILE *out)
-{
-	struct place place = text_place(file->text, finding->span);
-	char quote[QUOTE_BYTES];
+/* How text is written: one for all reports. */
+struct writing {
+	const struct report_options *options;
+	const struct style *style;
+	FILE *out;
+};
 
-	write_printable(file->path, out);
-	fprintf(out, ":%zu:%zu: %s%s%s%s", place.line, place.column, style->severity[finding->severity],
+static void write_place(const struct writing *writing, const char *path, struct place place)
+{
+	write_printable(path, writing->out);
+	fprintf(writing->out, ":%zu:%zu", place.line, place.column);
+}
+
+/* What goes to no terminal is of the same width everywhere. */
+enum { USUAL_COLUMNS = 120, INDENT = 4, MOST_MARKS = 64 };
+
+/* What of `source` lies in `passage`, counted from its start. */
+static bool add_mark(struct underline_mark *marks, size_t *count, struct span passage, struct span source,
+		     bool is_stated)
+{
+	if (*count == MOST_MARKS || source.start < passage.start || source.end > passage.end)
+		return false;
+	marks[(*count)++] =
+	    (struct underline_mark){{source.start - passage.start, source.end - passage.start}, is_stated};
+	return true;
+}
+
+static void write_underlined(const struct writing *writing, enum language language, const char *bytes, size_t length,
+			     const struct underline_mark *marks, size_t count, const char *stated)
+{
+	const struct style *style = writing->style;
+	int ambiguous = writing->options->ambiguous;
+	const struct underline_layout layout = {
+	    .indent = "    ",
+	    .columns = (writing->options->columns ? writing->options->columns : USUAL_COLUMNS) - INDENT,
+	    .ambiguous = ambiguous                 ? ambiguous
+			 : language == LANGUAGE_ZH ? 2
+						   : 1,
+	    .style = {.stated = stated, .operand = style->operand, .figure = style->figure, .off = style->off}};
+
+	underline_write(bytes, length, marks, count, &layout, writing->out);
+}
+
+/* The sentence, with its figures; where none lies in it, what the finding is about. */
+static void write_passage(const struct writing *writing, const struct report_file *file, const struct finding *finding)
+{
+	struct span passage = text_source_span(file->text, finding->passage);
+	struct underline_mark marks[MOST_MARKS];
+	size_t count = 0;
+
+	for (size_t i = 0; i < finding->operand_count; i++)
+		add_mark(marks, &count, passage, text_source_span(file->text, finding->operands[i].span),
+			 finding->operands[i].is_stated);
+	if (count == 0)
+		add_mark(marks, &count, passage, text_source_span(file->text, finding->span), true);
+	for (size_t i = 0; i < finding->related_count; i++)
+		if (!finding->related[i].text)
+			add_mark(marks, &count, passage, text_source_span(file->text, finding->related[i].span), false);
+	write_underlined(writing, file->language, text_source(file->text) + passage.start, span_length(passage), marks,
+			 count, writing->style->severity[finding->severity]);
+}
+
+/* A place outside the sentence: that of a repeat, or of another value. */
+static void write_related(const struct writing *writing, const struct report_file *file, const struct finding *finding,
+			  const struct operand *related)
+{
+	const struct text *text = related->text ? related->text : file->text;
+	struct span source = text_source_span(text, related->span);
+	struct underline_mark mark = {{0, span_length(source)}, false};
+
+	if (!related->text && related->span.start >= finding->passage.start &&
+	    related->span.end <= finding->passage.end)
+		return;
+	fprintf(writing->out, "    %s ", message_text(file->language, MESSAGE_SEE));
+	write_place(writing, related->text ? text_path(text) : file->path, text_place(text, related->span));
+	fputc('\n', writing->out);
+	write_underlined(writing, file->language, text_source(text) + source.start, span_length(source), &mark, 1, "");
+}
+
+static void write_finding(const struct writing *writing, const struct report_file *file, const struct finding *finding)
+{
+	const struct style *style = writing->style;
+	enum language language = file->language;
+	FILE *out = writing->out;
+
+	write_place(writing, file->path, text_place(file->text, finding->span));
+	fprintf(out, ": %s%s%s%s", style->severity[finding->severity],
 		message_text(language, MESSAGE_SEVERITY_TICK + finding->severity), style->off,
 		message_text(language, MESSAGE_COLON));
 	write_printable(finding->message ? finding->message : "", out);
 	fprintf(out, " %s[%s]%s\n", style->dim, finding->rule, style->off);
-	quote_source(file->text, finding->span, quote);
-	fprintf(out, "    %s\n", quote);
+	write_passage(writing, file, finding);
+	for (size_t i = 0; i < finding->related_count; i++)
+		write_related(writing, file, finding, &finding->related[i]);
 	for (size_t i = 0; i < finding->suggestion_count; i++)
 		fprintf(out, "    → %s\n", finding->suggestions[i].with);
-	if (with_ask && finding->ask) {
+	if (writing->options->with_ask && finding->ask) {
 		fputs("    ? ", out);
 		write_printable(finding->ask, out);
 		fputc('\n', out);
@@ -158,6 +242,7 @@ static void write_text(const struct report_run *run, FILE *out)
 {
 	enum language language = run->language;
 	const struct style *style = run->options.with_color ? &colored : &plain;
+	const struct writing writing = {&run->options, style, out};
 
 	write_summary(run, language, out);
 	for (size_t f = 0; f < run->file_count; f++) {
@@ -178,7 +263,7 @@ static void write_text(const struct report_run *run, FILE *out)
 			const struct finding *finding = finding_list_at(file->findings, i);
 
 			if (report_shows(run, finding))
-				write_finding(file, finding, file->language, style, run->options.with_ask, out);
+				write_finding(&writing, file, finding);
 		}
 		if (run->options.with_ticks)
 			write_articles(file, language, out);

@@ -292,7 +292,8 @@ struct place text_place(const struct text *text, struct span folded)
 struct text *text_excerpt(struct arena *arena, const struct text *text, const struct span *spans, size_t count)
 {
 	struct text *excerpt = arena_alloc(arena, sizeof(*excerpt));
-	size_t length = 0;
+	struct span run = {0, 0}; /* of the source, copied as a whole to run_at */
+	size_t length = 0, run_at = 0;
 	char *source;
 
 	*excerpt = (struct text){.path = arena_copy_string(arena, text->path),
@@ -323,11 +324,21 @@ struct text *text_excerpt(struct arena *arena, const struct text *text, const st
 	excerpt->source = source = arena_alloc(arena, length + 1);
 	for (size_t i = 0; i < excerpt->extract_count; i++) {
 		struct extract *extract = &excerpt->extracts[i];
-		size_t size = span_length(extract->source), at = excerpt->source_length;
+		struct span from = extract->source;
+		size_t copied = from.start;
 
-		memcpy(source + at, text->source + extract->source.start, size);
-		extract->source = (struct span){at, at + size};
-		excerpt->source_length += size;
+		if (i == 0 || from.start < run.start || from.start > run.end) {
+			run = (struct span){from.start, from.start};
+			run_at = excerpt->source_length;
+		} else {
+			copied = run.end;
+		}
+		if (from.end > copied) {
+			memcpy(source + excerpt->source_length, text->source + copied, from.end - copied);
+			excerpt->source_length += from.end - copied;
+			run.end = from.end;
+		}
+		extract->source = (struct span){run_at + from.start - run.start, run_at + from.end - run.start};
 	}
 	return excerpt;
 }

@@ -96,7 +96,8 @@ struct place text_place_in(const struct text *text, struct span folded, enum col
 
 /*
  * A small text that stands for `text` where only some spans are asked for: the functions above tell of each of `spans`
- * what they tell of it in `text`, and of no other; its folded text is empty. Lives in `arena`, borrows nothing.
+ * what they tell of it in `text`, and of no other; its folded text is empty. Where one lies in another, so do
+ * their source spans. Lives in `arena`, borrows nothing.
  */
 struct text *text_excerpt(struct arena *arena, const struct text *text, const struct span *spans, size_t count);
 

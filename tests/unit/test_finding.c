@@ -154,7 +154,7 @@ static const char *print_of(struct arena *arena, const struct quoted *quoted)
 {
 	struct text *text = fold(arena, quoted->report);
 	struct finding_list *list = finding_list_new(arena);
-	struct operand operand = {"total", find(text, quoted->operand), "", "", NULL};
+	struct operand operand = {"total", find(text, quoted->operand), "", "", false, NULL};
 	struct finding finding = {.rule = quoted->rule,
 				  .kind = "sum",
 				  .span = find(text, quoted->quote),
@@ -215,10 +215,10 @@ static void test_operands(void **state)
 		struct operand operand;
 		bool is_related;
 	} cases[] = {
-	    {{"total", {0, 3}, "3", "亿元", NULL}, false}, {{"part", {0, 3}, "3", "亿元", NULL}, false},
-	    {{"total", {0, 3}, "4", "亿元", NULL}, false}, {{"total", {0, 3}, "3", "元", NULL}, false},
-	    {{"total", {0, 3}, "3", "亿元", NULL}, true},  {{"total", {0, 3}, "", "", NULL}, false},
-	    {{"total", {0, 3}, "3亿", "元", NULL}, false},
+	    {{"total", {0, 3}, "3", "亿元", false, NULL}, false}, {{"part", {0, 3}, "3", "亿元", false, NULL}, false},
+	    {{"total", {0, 3}, "4", "亿元", false, NULL}, false}, {{"total", {0, 3}, "3", "元", false, NULL}, false},
+	    {{"total", {0, 3}, "3", "亿元", false, NULL}, true},  {{"total", {0, 3}, "", "", false, NULL}, false},
+	    {{"total", {0, 3}, "3亿", "元", false, NULL}, false},
 	};
 	enum { CASES = sizeof(cases) / sizeof(*cases) };
 	struct arena *arena = arena_new();

@@ -74,12 +74,16 @@ static void test_width(void **state)
 	} cases[] = {
 	    {'a', 1},     {0x4ea9, 2}, {0x3002, 2}, {0xff0c, 2}, {0x201c, 2},   {0x2014, 2}, {0x2026, 2},
 	    {0x2460, 2},  {0x00e9, 2}, {0x00e7, 1}, {0x0301, 0}, {0x200b, 0},   {0xfeff, 0}, {0x20000, 2},
-	    {0x1f600, 2}, {'\t', 0},   {0x00b2, 2}, {0xff61, 1}, {0x10ffff, 1},
+	    {0x1f600, 2}, {'\t', 0},   {0x00b2, 2}, {0x0e31, 0}, {0x1dc4, 0}, {0xfe0f, 0}, {0x1160, 0}, {0x20e3, 0}, {0xff61, 1}, {0x10ffff, 1},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
 		assert_int_equal(utf8_width(cases[i].code_point), cases[i].width);
+	assert_int_equal(utf8_width_with(0x201c, 1), 1);
+	assert_int_equal(utf8_width_with(0x201c, 2), 2);
+	assert_int_equal(utf8_width_with(0x4ea9, 1), 2);
+	assert_int_equal(utf8_width_with('a', 2), 1);
 }
 
 int main(void)
