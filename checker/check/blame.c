@@ -152,7 +152,8 @@ static bool breaks_confirmed(const struct blame *blame, uint32_t index, const st
 			if (uses(claim, claim->roles[r].name) && claim->roles[r].extent.count > 0 &&
 			    holds(claim->roles[r].list.members + claim->roles[r].extent.first,
 				  claim->roles[r].extent.count, index) &&
-			    claim_judge_instead(claim, blame->context->figures, index, value) > VERDICT_TRUNCATED)
+			    claim_judge_instead(claim, blame->context->figures, index, value, false) >
+				VERDICT_TRUNCATED)
 				return true;
 	}
 	return false;
@@ -212,7 +213,7 @@ static uint32_t repaired_by(const struct blame *blame, const struct group *group
 
 		if (holds(edit->figures, edit->count, index) &&
 		    (!edit->claim ||
-		     claim_judge_instead(edit->claim, blame->context->figures, index, value) <= VERDICT_ROUNDED))
+		     claim_judge_instead(edit->claim, blame->context->figures, index, value, true) <= VERDICT_ROUNDED))
 			edits |= (uint32_t)1 << e;
 	}
 	return edits;

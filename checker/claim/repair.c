@@ -70,7 +70,7 @@ bool claim_repair(const struct claim *claim, const struct figures *figures, uint
 			return false;
 		*repaired = with_value(figure, x1);
 		if (step + 1 >= FEWEST_STEPS && number_fits(repaired->value) && interval_fits(repaired->interval) &&
-		    claim_judge_instead(claim, figures, index, repaired) <= VERDICT_ROUNDED)
+		    claim_judge_instead(claim, figures, index, repaired, true) <= VERDICT_ROUNDED)
 			return number_compare(repaired->value, figure->value) != 0;
 	}
 	return false;

@@ -74,7 +74,7 @@ static void try(struct attempt *attempt, struct figure changed, enum slip_kind k
 	changed = figure_instead(attempt->figure, changed);
 	if (!number_fits(changed.value) || !interval_fits(changed.interval))
 		return;
-	verdict = claim_judge_instead(attempt->claim, attempt->figures, attempt->index, &changed);
+	verdict = claim_judge_instead(attempt->claim, attempt->figures, attempt->index, &changed, true);
 	if (verdict > VERDICT_ROUNDED)
 		return;
 	attempt->fitting++;

@@ -27,6 +27,7 @@ struct judging {
 	struct claim *claim;
 	const struct figures *figures;
 	enum strictness strictness;
+	bool rounds_only;   /* nothing looser than rounding is tried */
 	bool takes_step;    /* what is cut reaches to the next value, which is not part of it */
 	bool is_additive;   /* nothing is multiplied or divided */
 	const char *stated; /* under AS_PRINTED this role alone keeps its interval */
@@ -207,6 +208,8 @@ static enum verdict judge_check(struct judging *judging, const struct expression
 				  : strcmp(judging->claim->rule->kind, "share") == 0 ? AS_ADJUSTED
 										     : AS_TWICE;
 
+	if (judging->rounds_only)
+		loosest = AS_ROUNDED;
 	judging->stated = expression_stated_role(check);
 	judging->is_additive = expression_is_additive(check);
 	for (enum strictness s = AS_PRINTED; s <= loosest; s++) {
@@ -433,10 +436,11 @@ bool claim_derive(struct claim *claim, const struct figures *figures)
 }
 
 enum verdict claim_judge_instead(const struct claim *claim, const struct figures *figures, uint32_t index,
-				 const struct figure *instead)
+				 const struct figure *instead, bool rounds_only)
 {
 	struct claim copy = *claim;
-	struct judging judging = {.claim = &copy, .figures = figures, .replaced = index, .instead = instead};
+	struct judging judging = {
+	    .claim = &copy, .figures = figures, .rounds_only = rounds_only, .replaced = index, .instead = instead};
 	bool applies = true;
 	enum verdict verdict = judge_check(&judging, claim->check, &applies);
 

@@ -25,9 +25,12 @@ bool claim_judge(struct claim *claim, const struct figures *figures);
  */
 bool claim_derive(struct claim *claim, const struct figures *figures);
 
-/* What the check that decided says of the same reading when the figure `index` is `instead`. */
+/*
+ * What the check that decided says of the same reading when the figure `index` is `instead`. With `rounds_only` what is
+ * looser than rounding counts as disagreeing, which is known sooner.
+ */
 enum verdict claim_judge_instead(const struct claim *claim, const struct figures *figures, uint32_t index,
-				 const struct figure *instead);
+				 const struct figure *instead, bool rounds_only);
 
 /*
  * What the stated side of that check is more than the computed one, as printed, when the figure `index` is `instead`. Unfit
