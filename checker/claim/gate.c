@@ -54,7 +54,7 @@ static struct cue *find_or_add(struct arena *arena, struct gate *gate, const cha
 	return cue;
 }
 
-struct gate *gate_new(struct arena *arena, const struct phrase *phrases, size_t count)
+struct gate *gate_new(struct arena *arena, const struct phrase *phrases, size_t count, size_t figures)
 {
 	struct gate *gate = arena_alloc(arena, sizeof(*gate));
 
@@ -65,6 +65,8 @@ struct gate *gate_new(struct arena *arena, const struct phrase *phrases, size_t 
 			size_t cue_count;
 			const char *const *cues = pattern_cues(phrases[i].pattern, set, &cue_count);
 
+			if (figures < GATE_MANY && pattern_least_figures(phrases[i].pattern) > figures)
+				continue;
 			if (cue_count == 0)
 				set_bit(gate->always[set], i);
 			for (size_t c = 0; c < cue_count; c++)

@@ -17,8 +17,12 @@ struct phrase {
 	struct pattern *pattern;
 };
 
-/* Copies `phrases`; lives in `arena`. */
-struct gate *gate_new(struct arena *arena, const struct phrase *phrases, size_t count);
+/*
+ * For passages with exactly `figures` figures, in which phrases that need more never open; GATE_MANY is for all others.
+ * Lives in `arena`; borrows the cues.
+ */
+enum { GATE_MANY = 2 };
+struct gate *gate_new(struct arena *arena, const struct phrase *phrases, size_t count, size_t figures);
 
 /*
  * Sets bit i % 64 of open[i / 64] for each phrase i that has a cue word of its first set in text[span], or has no such

@@ -24,8 +24,8 @@ struct scope_phrases {
 	struct phrase *phrases;
 	size_t count;
 	size_t capacity;
-	bool has_figureless; /* some phrase needs no figure */
-	struct gate *gate;   /* NULL without phrases */
+	bool has_figureless;               /* some phrase needs no figure */
+	struct gate *gates[GATE_MANY + 1]; /* by the figures of a passage; NULL without phrases */
 };
 
 struct claim_engine {
@@ -50,8 +50,9 @@ struct claim_engine *claim_engine_new(struct arena *arena, const struct rule_set
 		}
 	}
 	for (size_t s = 0; s < SCOPE_COUNT; s++)
-		if (engine->scopes[s].count > 0)
-			engine->scopes[s].gate = gate_new(arena, engine->scopes[s].phrases, engine->scopes[s].count);
+		for (size_t n = 0; n <= GATE_MANY && engine->scopes[s].count > 0; n++)
+			engine->scopes[s].gates[n] =
+			    gate_new(arena, engine->scopes[s].phrases, engine->scopes[s].count, n);
 	return engine;
 }
 
@@ -433,7 +434,9 @@ static void search_passage(struct search *search, const struct scope_phrases *sc
 			   const struct rule *only, uint64_t *open)
 {
 	const char *text = skeleton_text(search->source->skeleton);
-	size_t words = gate_words(scope->gate);
+	size_t figures = passage->figure_count < GATE_MANY && !search->tell ? passage->figure_count : GATE_MANY;
+	const struct gate *gate = scope->gates[figures];
+	size_t words = gate_words(gate);
 
 	if (passage->figure_count == 0 && !scope->has_figureless)
 		return;
@@ -441,7 +444,7 @@ static void search_passage(struct search *search, const struct scope_phrases *sc
 	search->derived_start = search->derived.count;
 	search->passage = passage->span;
 	search->bracket = passage->bracket;
-	gate_scan(scope->gate, text, passage->span, open);
+	gate_scan(gate, text, passage->span, open);
 	for (size_t word = 0; word < words; word++) {
 		/* A tracer is told of the phrases without a cue, too. */
 		for (uint64_t left = search->tell ? UINT64_MAX : open[word] & open[words + word]; left;
@@ -469,7 +472,7 @@ static void search_report(struct search *search, const struct claim_engine *engi
 		if (scope->count == 0)
 			continue;
 		search->is_used = arena_alloc_array(search->arena, scope->count, sizeof(*search->is_used));
-		open = arena_alloc_array(search->arena, CUE_SETS * gate_words(scope->gate), sizeof(*open));
+		open = arena_alloc_array(search->arena, CUE_SETS * gate_words(scope->gates[0]), sizeof(*open));
 		for (size_t p = 0; p < passage_count; p++)
 			search_passage(search, scope, &passages[p], only, open);
 	}
