@@ -156,6 +156,11 @@ lint: headers layers
 format:
 	@clang-format -i $(SOURCES) $(wildcard checker/*.h checker/*/*.h tests/unit/*.c tests/mutation/*.c tests/fuzz/*.[ch] tests/memory/*.c)
 
+# What strangers send, small and large.
+.PHONY: hostile
+hostile: rcheck
+	@sh tests/hostile/run.sh ./rcheck all
+
 golden: rcheck
 	@sh tests/golden/run.sh ./rcheck --update $(NAME)
 

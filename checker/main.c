@@ -1,5 +1,6 @@
 /* rcheck: options in, run, exit status. */
 #include <errno.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -62,6 +63,8 @@ int main(int argument_count, char **arguments)
 	int status = STATUS_INCOMPLETE;
 	bool is_written;
 
+	/* A reader that goes away is told as any other output that could not be written. */
+	signal(SIGPIPE, SIG_IGN);
 	if (cli_read(arena, argument_count, arguments, &cli, stderr) == 0) {
 		if (cli.help) {
 			cli_print_help(stdout);

@@ -167,12 +167,12 @@ struct path_list paths_expand(struct arena *arena, const char *const *arguments,
 const char *paths_split_line(struct arena *arena, const char *argument, size_t *line)
 {
 	const char *colon = strrchr(argument, ':');
-	FILE *file = fopen(argument, "rb");
+	struct stat status;
 
 	*line = 0;
-	if (file)
-		fclose(file);
-	if (file || !colon || colon[1] == '\0' || colon[1 + strspn(colon + 1, "0123456789")] != '\0')
+	/* Not opened: that would wait for whoever writes to a pipe. */
+	if (stat(argument, &status) == 0 || !colon || colon[1] == '\0' ||
+	    colon[1 + strspn(colon + 1, "0123456789")] != '\0')
 		return argument;
 	*line = strtoul(colon + 1, NULL, 10);
 	return arena_copy(arena, argument, (size_t)(colon - argument));

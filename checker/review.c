@@ -135,6 +135,10 @@ static struct review review_text(struct arena *kept, struct arena *arena, const 
 	report = checker_run(arena, plan->checker, text, NULL);
 	for (size_t i = 0; i < plan->rule_count; i++)
 		matches[i] += report->matches[i];
+	if (error_list_count(report->errors) > 0) {
+		error_list_append(errors, report->errors);
+		review.errors = errors;
+	}
 	keep(kept, arena, plan, report, &review);
 	return review;
 }

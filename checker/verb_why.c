@@ -248,8 +248,8 @@ static void inquire(struct inquiry *inquiry, const struct rule_set *rules, struc
 	struct document *document = document_new(arena, text);
 	struct figures *figures = figures_extract(arena, text, document, inquiry->lexicon);
 
-	inquiry->source =
-	    (struct claim_source){text, document, figures, skeleton_new(arena, text, document, figures, SCOPES_ALL)};
+	inquiry->source = (struct claim_source){text, document, figures,
+						skeleton_new(arena, text, document, figures, SCOPES_ALL), NULL};
 	claims_trace(arena, claim_engine_new(arena, rules), &inquiry->source, inquiry->rule, tell, inquiry);
 	if (inquiry->told > 0)
 		return;

@@ -46,7 +46,7 @@ tests=$(sed -n 's/^[0-9]* rules, \([0-9]*\) tests, .*/\1/p' "$log")
 bad=$(sed -n 's/.* tests, \([0-9]*\) failed$/\1/p' "$log")
 [ "$status" -eq 0 ] || [ "${bad:-0}" -ne 0 ] || bad=1
 count $((${tests:-0} - ${bad:-1})) "${bad:-1}"
-for script in tests/golden/run.sh tests/guide.sh tests/encodings.sh tests/messages.sh tests/threads.sh tests/pipe.sh tests/lint/layers.sh tests/lint/tree.sh; do
+for script in tests/golden/run.sh tests/guide.sh tests/encodings.sh tests/hostile/run.sh tests/messages.sh tests/threads.sh tests/pipe.sh tests/lint/layers.sh tests/lint/tree.sh; do
 	if sh "$script" "$rcheck" >"$log" 2>&1; then
 		count "$(sed -n 's/^\([0-9]*\) passed$/\1/p' "$log" | tail -n 1)" 0
 	else

@@ -7,6 +7,8 @@ enum limits {
 	LIMIT_REPORT_BYTES = 1 << 28, /* of a report where --max-size says nothing: 500 books */
 	LIMIT_NUMERAL_DIGITS = 30,    /* longer runs of digits are identifiers and would not fit 128 bits */
 	LIMIT_BRACKET_DEPTH = 16,     /* deeper brackets are damage, not structure */
+	LIMIT_YAML_BYTES = 1 << 24,   /* of a file of rules or settings; a thousand rules need 1 MiB */
+	LIMIT_PIPE_WAIT = 3000,       /* milliseconds until a named pipe without a writer is given up */
 	LIMIT_YAML_DEPTH = 32,        /* rule files need 5 */
 	LIMIT_EXPRESSION_DEPTH = 32,  /* nested parentheses in a check */
 	LIMIT_GROUP_DEPTH = 32,       /* groups within groups of one phrasing */
@@ -16,6 +18,7 @@ enum limits {
 	LIMIT_DIMENSIONS = 250,     /* kinds of units a skeleton can tell apart */
 	LIMIT_LIST_ITEMS = 400,     /* members of one list of figures or names */
 	LIMIT_MATCH_STEPS = 200000, /* PCRE2 match limit for one passage */
+	LIMIT_MATCH_KIB = 8192,     /* PCRE2 heap limit for one passage, in KiB */
 	LIMIT_MATCHES_PER_PASSAGE = 256, /* bindings one phrasing may find in one passage */
 	LIMIT_JOBS = 1024,               /* reports checked at a time */
 	LIMIT_CONFIG_DEPTH = 16,         /* files that extend one another */

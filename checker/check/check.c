@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/error.h"
 #include "check/blame.h"
 #include "check/claims.h"
 #include "check/duplicate.h"
@@ -90,7 +91,11 @@ struct checked_report *checker_run(struct arena *arena, const struct checker *ch
 {
 	struct checked_report *report = arena_alloc(arena, sizeof(*report));
 	struct finding_list *findings = finding_list_new(arena);
-	struct check_context context = {.arena = arena, .text = text, .is_test = only != NULL, .findings = findings};
+	struct check_context context = {.arena = arena,
+					.text = text,
+					.is_test = only != NULL,
+					.findings = findings,
+					.errors = error_list_new(arena)};
 
 	context.language = language_for(checker, text);
 	context.words = rule_set_words(checker->rules);
@@ -121,6 +126,7 @@ struct checked_report *checker_run(struct arena *arena, const struct checker *ch
 	tie_ticks(&context, report->tied);
 	finding_list_finish(findings, text, context.document);
 	report->language = context.language;
+	report->errors = context.errors;
 	report->text = text;
 	report->document = context.document;
 	report->figures = context.figures;

@@ -14,6 +14,7 @@ struct arena;
 struct blame;
 struct checker;
 struct document;
+struct error_list;
 struct figures;
 struct finding_list;
 struct grid;
@@ -38,7 +39,8 @@ struct check_context {
 	const struct pieces *pieces; /* NULL when no rule compares pieces */
 	bool is_test;                /* of one rule: what it compares among reports, it compares among articles */
 	struct finding_list *findings;
-	struct blame *blame; /* takes the findings about figures that may explain others, too */
+	struct error_list *errors; /* where the search for a phrase was given up */
+	struct blame *blame;       /* takes the findings about figures that may explain others, too */
 };
 
 /* A kind that is built in: a rule of that kind has no phrases, only parameters under `with`. */
@@ -67,6 +69,7 @@ struct checked_report {
 	size_t *matches;             /* of each rule, by its index: claims found, or findings of a built-in kind */
 	bool *tied;                  /* of each figure, by its index: it takes part in a claim that agrees */
 	size_t undecided_count;      /* claims that could not be decided */
+	struct error_list *errors;   /* where the search for a phrase was given up */
 };
 
 /* Prepares the rules for use on any number of reports; lives in `arena`, borrows `rules`. */

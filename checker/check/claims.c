@@ -259,7 +259,8 @@ static void mark_tied(const struct claim *claim, bool *tied)
 void check_claims(const struct check_context *context, const struct claim_engine *engine, const struct rule *only,
 		  size_t *matches, bool *tied, size_t *undecided_count)
 {
-	struct claim_source source = {context->text, context->document, context->figures, context->skeleton};
+	struct claim_source source = {context->text, context->document, context->figures, context->skeleton,
+				      context->errors};
 	struct claims derived;
 	size_t count;
 	struct claim *const *claims = claims_find(context->arena, engine, &source, only, matches, &derived, &count);

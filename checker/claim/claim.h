@@ -21,6 +21,7 @@
 struct arena;
 struct claim_engine;
 struct document;
+struct error_list;
 struct figures;
 struct rule;
 struct rule_set;
@@ -58,6 +59,7 @@ struct claim_source {
 	const struct document *document;
 	const struct figures *figures;
 	const struct skeleton *skeleton;
+	struct error_list *errors; /* where the search for a phrase was given up, once for each; NULL: told nobody */
 };
 
 /* Prepares the search for the phrases of all rules of `set` that have some; lives in `arena`, borrows `set`. */

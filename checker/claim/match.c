@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/error.h"
 #include "base/limits.h"
 #include "claim/claim.h"
 #include "claim/coordination.h"
@@ -70,7 +71,9 @@ struct search {
 	const struct claim_source *source;
 	const struct phrase *phrase;
 	struct matcher *matcher;
-	bool *is_used; /* of each phrase of the scope: it was searched for in this report */
+	const struct scope_phrases *scope;
+	bool *has_given_up; /* of each phrase of the scope: that was told */
+	bool *is_used;      /* of each phrase of the scope: it was searched for in this report */
 	struct claims claims;
 	struct claims derived;
 	size_t passage_start; /* claims of this passage begin here */
@@ -406,6 +409,21 @@ static bool bind_match(void *context, const struct span *spans)
 	return true;
 }
 
+/* What a phrase could not be searched for is no text that is right. */
+static void tell_limit(const struct search *search, const struct passage *passage)
+{
+	const struct claim_source *source = search->source;
+	struct place place = text_place(source->text, skeleton_folded_span(source->skeleton, passage->span));
+	size_t phrase = (size_t)(search->phrase - search->scope->phrases);
+
+	if (!source->errors || search->has_given_up[phrase])
+		return;
+	search->has_given_up[phrase] = true;
+	error_list_add(source->errors, text_path(source->text), place.line, place.column,
+		       "a phrase of '%s' takes more than %d steps here; this sentence is not checked with it",
+		       search->phrase->rule->id, LIMIT_MATCH_STEPS);
+}
+
 static void search_phrase(struct search *search, const struct passage *passage, bool has_cue, bool *is_used)
 {
 	const char *text = skeleton_text(search->source->skeleton);
@@ -428,6 +446,8 @@ static void search_phrase(struct search *search, const struct passage *passage, 
 	if (pattern_find(search->phrase->pattern, search->matcher, again, text, passage->span, bind_match, search) &&
 	    search->found == 0)
 		trace_step(search, (struct claim_trace){.step = STEP_NO_MATCH});
+	if (matcher_gave_up(search->matcher))
+		tell_limit(search, passage);
 }
 
 static void search_passage(struct search *search, const struct scope_phrases *scope, const struct passage *passage,
@@ -471,6 +491,8 @@ static void search_report(struct search *search, const struct claim_engine *engi
 
 		if (scope->count == 0)
 			continue;
+		search->scope = scope;
+		search->has_given_up = arena_alloc_array(search->arena, scope->count, sizeof(*search->has_given_up));
 		search->is_used = arena_alloc_array(search->arena, scope->count, sizeof(*search->is_used));
 		open = arena_alloc_array(search->arena, CUE_SETS * gate_words(scope->gates[0]), sizeof(*open));
 		for (size_t p = 0; p < passage_count; p++)

@@ -243,12 +243,14 @@ size_t calendar_read_time(const char *text)
 		pairs = pairs && digits == 2 && text[at] < '6';
 		padded = padded || (digits == 2 && text[at] == '0');
 		at += digits;
-		groups++;
+		/* 1:2:3:4 is a ratio, however long. */
+		if (++groups > 3)
+			return 0;
 		if (text[at] != ':' || text[at + 1] < '0' || text[at + 1] > '9')
 			break;
 		at++;
 	}
-	if (groups < 2 || groups > 3 || text[at] == '.')
+	if (groups < 2 || text[at] == '.')
 		return 0;
 	return padded || (groups == 3 && pairs) ? at : 0;
 }

@@ -32,6 +32,7 @@ struct matcher {
 	pcre2_match_data *match_data;
 	uint32_t pairs; /* there is room for in match_data */
 	pcre2_match_context *match_context;
+	bool gave_up; /* the last search came to a limit */
 };
 
 static void release_pattern(void *object)
@@ -59,6 +60,7 @@ struct matcher *matcher_new(struct arena *arena)
 	if (!matcher->match_context)
 		arena_exhausted();
 	pcre2_set_match_limit(matcher->match_context, LIMIT_MATCH_STEPS);
+	pcre2_set_heap_limit(matcher->match_context, LIMIT_MATCH_KIB);
 	arena_defer(arena, release_matcher, matcher);
 	return matcher;
 }
@@ -250,6 +252,7 @@ struct search {
 	bool (*found)(void *context, const struct span *spans);
 	void *context;
 	size_t matches;
+	size_t skipped; /* of the first matches: they were told already */
 	bool stopped;
 };
 
@@ -259,6 +262,10 @@ static int collect(pcre2_callout_block *block, void *context)
 	const struct pattern *pattern = search->pattern;
 	struct span spans[LIMIT_HOLES + 1];
 
+	if (search->skipped > 0) {
+		search->skipped--;
+		return 1;
+	}
 	for (size_t i = 0; i < pattern->phrase->hole_count; i++) {
 		unsigned group = pattern->phrase->holes[i].group;
 		bool is_set = group < block->capture_top && block->offset_vector[2 * group] != PCRE2_UNSET;
@@ -288,10 +295,23 @@ bool pattern_find(struct pattern *pattern, struct matcher *matcher, bool again, 
 	pcre2_set_callout(matcher->match_context, collect, &search);
 	result = pcre2_match(code, (PCRE2_SPTR)text + passage.start, span_length(passage), 0, PCRE2_NO_UTF_CHECK,
 			     matcher->match_data, matcher->match_context);
+	if (result == PCRE2_ERROR_JIT_STACKLIMIT) {
+		/* Without machine code it may go further, by the same way. */
+		search.skipped = search.matches;
+		result = pcre2_match(code, (PCRE2_SPTR)text + passage.start, span_length(passage), 0,
+				     PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, matcher->match_data, matcher->match_context);
+	}
 	if (result == PCRE2_ERROR_NOMEMORY)
 		arena_exhausted();
+	matcher->gave_up =
+	    result == PCRE2_ERROR_MATCHLIMIT || result == PCRE2_ERROR_DEPTHLIMIT || result == PCRE2_ERROR_HEAPLIMIT;
 	return result == PCRE2_ERROR_NOMATCH || result >= 0 ||
 	       (result == PCRE2_ERROR_CALLOUT && search.matches < LIMIT_MATCHES_PER_PASSAGE);
+}
+
+bool matcher_gave_up(const struct matcher *matcher)
+{
+	return matcher->gave_up;
 }
 
 /* Where the regular expression's first `length` bytes match; false when they do not. */

@@ -113,6 +113,12 @@ bool pattern_spells_bracket(const struct pattern *pattern);
 struct matcher *matcher_new(struct arena *arena);
 
 /*
+ * Did the last search with it end at LIMIT_MATCH_STEPS or LIMIT_MATCH_KIB? Then there may be matches that it did not
+ * find. (That there are more than LIMIT_MATCHES_PER_PASSAGE does not count: those found are enough to judge by.)
+ */
+bool matcher_gave_up(const struct matcher *matcher);
+
+/*
  * Calls `found(context, spans)` for every way in which the pattern matches in text[start, end): spans[i] is
  * hole i's, in `text`, start == SIZE_MAX where it took no part; spans[hole count] is the whole match. Stops when it
  * returns false. Returns false when PCRE2's limits cut the search short. `again`: this report was searched with the

@@ -2,9 +2,13 @@
 #include "text/source.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
@@ -50,6 +54,37 @@ static bool read_stream(struct arena *arena, FILE *stream, const char *path, siz
 	return done;
 }
 
+/* Opens a pipe that someone writes to; without a writer it would be waited for without end. */
+static FILE *open_pipe(const char *path)
+{
+	enum { STEP = 10 };
+	const struct timespec step = {.tv_nsec = STEP * 1000000L};
+	int pipe = open(path, O_RDONLY | O_NONBLOCK);
+	FILE *stream = NULL;
+
+	/* Without a writer a read gives nothing at once, and no end was ever told; with a silent one it would block. */
+	for (int waited = 0; pipe >= 0 && waited < LIMIT_PIPE_WAIT; waited += STEP) {
+		struct pollfd state = {.fd = pipe, .events = POLLIN};
+		char first;
+		int hung_up = poll(&state, 1, 0) > 0 && (state.revents & POLLHUP);
+		ssize_t size = read(pipe, &first, 1);
+
+		if (size != 0 || hung_up) {
+			fcntl(pipe, F_SETFL, 0);
+			stream = fdopen(pipe, "rb");
+			if (stream && size == 1)
+				ungetc((unsigned char)first, stream);
+			break;
+		}
+		nanosleep(&step, NULL);
+	}
+	if (!stream && pipe >= 0) {
+		close(pipe);
+		errno = ETIMEDOUT;
+	}
+	return stream;
+}
+
 bool source_read(struct arena *arena, const char *path, const struct reading_options *reading, const char **bytes,
 		 size_t *length, struct error_list *errors)
 {
@@ -70,9 +105,10 @@ bool source_read(struct arena *arena, const char *path, const struct reading_opt
 	}
 	if (S_ISREG(status.st_mode) && (unsigned long long)status.st_size > most)
 		return too_large(path, most, errors);
-	stream = fopen(path, "rb");
+	stream = S_ISFIFO(status.st_mode) ? open_pipe(path) : fopen(path, "rb");
 	if (!stream) {
-		error_list_add(errors, path, 0, 0, "cannot be read: %s", strerror(errno));
+		error_list_add(errors, path, 0, 0, "cannot be read: %s",
+			       errno == ETIMEDOUT ? "nobody writes to this pipe" : strerror(errno));
 		return false;
 	}
 	done = read_stream(arena, stream, path, most, bytes, length, errors);

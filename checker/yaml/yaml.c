@@ -282,10 +282,12 @@ struct yaml_node *yaml_read(struct arena *arena, const char *path, struct error_
 		error_list_add(errors, path, 0, 0, "cannot be read: %s", strerror(errno));
 		return NULL;
 	}
-	while ((size = fread(block, 1, sizeof(block), file)) > 0)
+	while (bytes.length <= LIMIT_YAML_BYTES && (size = fread(block, 1, sizeof(block), file)) > 0)
 		buffer_append(&bytes, block, size);
 	if (ferror(file))
 		error_list_add(errors, path, 0, 0, "cannot be read: %s", strerror(errno));
+	else if (bytes.length > LIMIT_YAML_BYTES)
+		error_list_add(errors, path, 0, 0, "larger than %d bytes", LIMIT_YAML_BYTES);
 	else
 		root = yaml_parse(arena, path, buffer_string(&bytes), bytes.length, errors);
 	fclose(file);
