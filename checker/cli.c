@@ -158,6 +158,30 @@ static int set_max_size(struct reading *reading, const char *value)
 	return 0;
 }
 
+static int set_quiet(struct reading *reading, const char *value)
+{
+	(void)value;
+	reading->cli->quiet = true;
+	return 0;
+}
+
+static int set_summary(struct reading *reading, const char *value)
+{
+	(void)value;
+	reading->cli->summary_only = true;
+	return 0;
+}
+
+static int set_ambiguous(struct reading *reading, const char *value)
+{
+	if (strcmp(value, "1") != 0 && strcmp(value, "2") != 0) {
+		fprintf(reading->errors, "rcheck: --ambiguous-width takes 1 or 2, not '%s'\n", value);
+		return -1;
+	}
+	reading->cli->ambiguous = value[0] - '0';
+	return 0;
+}
+
 static int set_config(struct reading *reading, const char *value)
 {
 	reading->cli->config = value;
@@ -248,6 +272,8 @@ static const struct option {
     {"ticks", 't', NULL, "show the claims that agree, too", set_ticks, NULL},
     {"accepted", 0, NULL, "show the findings that are accepted, too", set_accepted, NULL},
     {"ask", 0, NULL, "say of each finding what to ask the author, too", set_ask, NULL},
+    {"summary", 0, NULL, "count instead of listing: by report and severity, and by rule (text)", set_summary, NULL},
+    {"quiet", 'q', NULL, "write nothing to standard output; files of -o, errors and the status stay", set_quiet, NULL},
     {"coverage", 0, NULL, "list the rules that matched nothing (text), or all with their matches (json)", set_coverage,
      NULL},
     {"fail-on", 0, "LEVEL", "exit 1 from this level on: error (default), warning, note, never", set_fail_on, NULL},
@@ -262,6 +288,8 @@ static const struct option {
     {"config", 0, "FILE", "read the settings from FILE, not from the nearest .rcheck.yaml", set_config, NULL},
     {"no-config", 0, NULL, "read no settings", set_no_config, NULL},
     {"lang", 0, "LANGUAGE", "speak zh or en; auto (default) is the language of the report", set_language, NULL},
+    {"ambiguous-width", 0, "N", "columns of characters such as “ and …: 1, or 2 (default in Chinese)", set_ambiguous,
+     NULL},
     {"color", 0, "WHEN", "auto (default), always, never; NO_COLOR is respected", set_color, NULL},
     {"help", 'h', NULL, "print this help", set_help, NULL},
     {"version", 'V', NULL, "print the version and the libraries it was built with", set_version, NULL},

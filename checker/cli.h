@@ -44,6 +44,9 @@ struct cli {
 	bool with_ticks;
 	bool with_coverage;
 	bool with_ask;
+	bool quiet;
+	bool summary_only;
+	int ambiguous; /* columns of ambiguous characters, or 0 */
 	bool with_accepted;
 	struct {
 		const char *reason; /* each NULL when it was not given */

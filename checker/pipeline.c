@@ -244,6 +244,8 @@ struct report_run pipeline_check(struct arena *arena, const struct cli *cli, con
 	struct report_run run = {.options = {.with_ticks = cli->with_ticks,
 					     .with_accepted = cli->with_accepted,
 					     .with_ask = cli->with_ask,
+					     .summary_only = cli->summary_only,
+					     .ambiguous = cli->ambiguous,
 					     .with_coverage = cli->with_coverage}};
 	struct checker *checker = checker_new(arena, rules);
 	struct reviews reviews = {.plan = {.checker = checker,

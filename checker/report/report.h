@@ -47,7 +47,6 @@ struct report_options {
 	bool with_coverage; /* say of each rule how often it matched */
 	bool with_ask;      /* say of each finding what to ask the author */
 	bool with_color;
-	bool with_links;   /* places are hyperlinks: only where the terminal has them */
 	bool summary_only; /* counts instead of findings (text) */
 	size_t columns;    /* of a line of text; 0: the usual 120 */
 	int ambiguous;     /* columns of ambiguous characters, or 0: as the language has it */

@@ -238,6 +238,47 @@ static void write_guess(const struct report_file *file, enum language language, 
 	buffer_release(&words);
 }
 
+/* Findings of one severity in one report, without accepted ones. */
+static size_t count_of(const struct report_file *file, enum severity severity)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < finding_list_count(file->findings); i++) {
+		const struct finding *finding = finding_list_at(file->findings, i);
+
+		count += finding->severity == severity && !finding->accepted;
+	}
+	return count;
+}
+
+static void write_report_counts(const struct report_file *file, enum language language, FILE *out)
+{
+	write_printable(file->path, out);
+	fputs(message_text(language, MESSAGE_COLON), out);
+	for (size_t s = SEVERITY_COUNT; s-- > 0;) {
+		write_count(language, MESSAGE_COUNT_TICK + s, count_of(file, (enum severity)s), out);
+		fputs(s > 0 ? message_text(language, MESSAGE_COMMA) : "\n", out);
+	}
+}
+
+/* How many findings that are shown each rule made, those without one left out. */
+static void write_rule_counts(const struct report_run *run, enum language language, FILE *out)
+{
+	for (size_t r = 0; r < run->rule_count; r++) {
+		size_t count = 0;
+
+		for (size_t f = 0; f < run->file_count; f++)
+			for (size_t i = 0; run->files[f].findings && i < finding_list_count(run->files[f].findings);
+			     i++) {
+				const struct finding *finding = finding_list_at(run->files[f].findings, i);
+
+				count += report_shows(run, finding) && strcmp(finding->rule, run->rules[r].id) == 0;
+			}
+		if (count > 0)
+			fprintf(out, "%s%s%zu\n", run->rules[r].id, message_text(language, MESSAGE_COLON), count);
+	}
+}
+
 static void write_text(const struct report_run *run, FILE *out)
 {
 	enum language language = run->language;
@@ -259,6 +300,10 @@ static void write_text(const struct report_run *run, FILE *out)
 			continue;
 		}
 		write_guess(file, language, out);
+		if (run->options.summary_only) {
+			write_report_counts(file, language, out);
+			continue;
+		}
 		for (size_t i = 0; i < finding_list_count(file->findings); i++) {
 			const struct finding *finding = finding_list_at(file->findings, i);
 
@@ -268,6 +313,8 @@ static void write_text(const struct report_run *run, FILE *out)
 		if (run->options.with_ticks)
 			write_articles(file, language, out);
 	}
+	if (run->options.summary_only)
+		write_rule_counts(run, language, out);
 	if (run->options.with_coverage)
 		write_coverage(run, language, out);
 }
