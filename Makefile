@@ -254,4 +254,4 @@ uninstall:
 clean:
 	rm -rf $(BUILD) rcheck
 
--include $(OBJECTS:.o=.d)
+-include $(OBJECTS:.o=.d) $(BUILD)/$(PREPARE:.c=.d)
