@@ -9,6 +9,7 @@
 #include "config/accepted.h"
 #include "finding/finding.h"
 #include "message/message.h"
+#include "progress.h"
 #include "report/report.h"
 #include "yaml/yaml.h"
 
@@ -414,7 +415,11 @@ int cli_read(struct arena *arena, int argument_count, char **arguments, struct c
 	size_t most = (size_t)argument_count + 1;
 	bool ended = false, has_verb = false;
 
-	*cli = (struct cli){.format = "text", .color = "auto", .fail_on = FAIL_ON_UNSET, .language = LANGUAGE_UNSET};
+	*cli = (struct cli){.format = "text",
+			    .color = "auto",
+			    .fail_on = FAIL_ON_UNSET,
+			    .language = LANGUAGE_UNSET,
+			    .progress_delay = PROGRESS_DELAY};
 	cli->arguments = arena_alloc_array(arena, most, sizeof(*cli->arguments));
 	cli->outputs = arena_alloc_array(arena, most, sizeof(*cli->outputs));
 	cli->rules = arena_alloc_array(arena, most, sizeof(*cli->rules));

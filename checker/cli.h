@@ -48,6 +48,7 @@ struct cli {
 	bool summary_only;
 	int ambiguous; /* columns of ambiguous characters, or 0 */
 	bool with_accepted;
+	unsigned progress_delay; /* milliseconds; no option sets it */
 	struct {
 		const char *reason; /* each NULL when it was not given */
 		const char *who;

@@ -20,6 +20,7 @@
 #include "finding/finding.h"
 #include "outputs.h"
 #include "paths.h"
+#include "progress.h"
 #include "repeats.h"
 #include "report/report.h"
 #include "review.h"
@@ -146,6 +147,7 @@ struct reviews {
 	size_t count;
 	struct arena **arenas; /* of each worker */
 	size_t **matches;      /* of each worker: how often each rule matched */
+	struct progress *progress;
 };
 
 static void review_next(void *context, size_t worker, size_t index)
@@ -157,6 +159,7 @@ static void review_next(void *context, size_t worker, size_t index)
 	reviews->reviews[index] = path->error
 				      ? review_unread(arena, path->name, path->error)
 				      : review_file(arena, &reviews->plan, path->name, reviews->matches[worker]);
+	progress_advance(reviews->progress);
 }
 
 static void release_arena(void *object)
@@ -260,8 +263,11 @@ struct report_run pipeline_check(struct arena *arena, const struct cli *cli, con
 	reviews.paths = paths_to_check(arena, cli, settings->config, &reviews.count, &run);
 	if (reviews.count > 1)
 		reviews.plan.least_piece = repeats_least_letters(rules);
+	if (!cli->quiet)
+		reviews.progress = progress_begin(arena, stderr, reviews.count, cli->progress_delay);
 	matches = review_all(arena, &reviews, settings->jobs, errors);
 	repeats_find(arena, &reviews.plan, rules, reviews.reviews, reviews.count, matches);
+	progress_end(reviews.progress);
 	files = arena_alloc_array(arena, reviews.count, sizeof(*files));
 	for (size_t i = 0; i < reviews.count; i++)
 		files[i] = reviews.reviews[i].file;
