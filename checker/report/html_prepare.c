@@ -20,16 +20,17 @@ char page_class(enum mark_state state)
 static void find_lines(struct arena *arena, struct page_report *report)
 {
 	const char *bytes = text_source(report->file->text);
-	size_t length = text_source_length(report->file->text), capacity = 0, *lines = NULL, start = 0;
+	size_t length = text_source_length(report->file->text), capacity = 0, *lines = NULL, count = 0, start = 0;
 
 	while (start < length) {
-		lines = arena_grow(arena, lines, report->line_count, &capacity, sizeof(*lines));
-		lines[report->line_count++] = start;
+		lines = arena_grow(arena, lines, count, &capacity, sizeof(*lines));
+		lines[count++] = start;
 		while (start < length && bytes[start] != '\n' && bytes[start] != '\r')
 			start++;
 		start += start + 1 < length && bytes[start] == '\r' && bytes[start + 1] == '\n' ? 2 : 1;
 	}
 	report->lines = lines;
+	report->line_count = count;
 }
 
 static size_t line_at(const struct page_report *report, size_t source)
