@@ -83,14 +83,24 @@ static int set_language(struct reading *reading, const char *value)
 	return 0;
 }
 
+static bool is_when(struct reading *reading, const char *option, const char *value)
+{
+	if (strcmp(value, "auto") == 0 || strcmp(value, "always") == 0 || strcmp(value, "never") == 0)
+		return true;
+	fprintf(reading->errors, "rcheck: --%s takes auto, always or never, not '%s'\n", option, value);
+	return false;
+}
+
 static int set_color(struct reading *reading, const char *value)
 {
-	if (strcmp(value, "auto") != 0 && strcmp(value, "always") != 0 && strcmp(value, "never") != 0) {
-		fprintf(reading->errors, "rcheck: --color takes auto, always or never, not '%s'\n", value);
-		return -1;
-	}
 	reading->cli->color = value;
-	return 0;
+	return is_when(reading, "color", value) ? 0 : -1;
+}
+
+static int set_hyperlinks(struct reading *reading, const char *value)
+{
+	reading->cli->hyperlinks = value;
+	return is_when(reading, "hyperlinks", value) ? 0 : -1;
 }
 
 static int add_rules(struct reading *reading, const char *value)
@@ -292,6 +302,8 @@ static const struct option {
     {"ambiguous-width", 0, "N", "columns of characters such as “ and …: 1, or 2 (default in Chinese)", set_ambiguous,
      NULL},
     {"color", 0, "WHEN", "auto (default), always, never; NO_COLOR is respected", set_color, NULL},
+    {"hyperlinks", 0, "WHEN",
+     "places lead to their files: auto (default; where the terminal is known to), always, never", set_hyperlinks, NULL},
     {"help", 'h', NULL, "print this help", set_help, NULL},
     {"version", 'V', NULL, "print the version and the libraries it was built with", set_version, NULL},
     {"reason", 0, "TEXT", "why the findings may stay; required", set_reason, "accept"},
@@ -417,6 +429,7 @@ int cli_read(struct arena *arena, int argument_count, char **arguments, struct c
 
 	*cli = (struct cli){.format = "text",
 			    .color = "auto",
+			    .hyperlinks = "auto",
 			    .fail_on = FAIL_ON_UNSET,
 			    .language = LANGUAGE_UNSET,
 			    .progress_delay = PROGRESS_DELAY};

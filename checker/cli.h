@@ -33,6 +33,7 @@ struct cli {
 	const char **rules; /* paths of --rules */
 	size_t rules_count;
 	const char *color;              /* auto, always or never */
+	const char *hyperlinks;         /* the same */
 	int fail_on;                    /* enum severity; SEVERITY_COUNT for never; FAIL_ON_UNSET */
 	int language;                   /* enum language; LANGUAGE_AUTO; LANGUAGE_UNSET */
 	size_t jobs;                    /* 0 when it was not given */

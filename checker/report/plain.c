@@ -47,17 +47,22 @@ const char *plain_skip_here(const char *path)
 	return path;
 }
 
-void plain_append_uri(struct buffer *out, const char *path)
+void plain_append_encoded(struct buffer *out, const char *string)
 {
 	static const char kept[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
 
+	for (; *string; string++)
+		if (strchr(kept, *string))
+			buffer_append_byte(out, *string);
+		else
+			buffer_printf(out, "%%%02X", (unsigned char)*string);
+}
+
+void plain_append_uri(struct buffer *out, const char *path)
+{
 	if (path[0] == '/')
 		buffer_append_string(out, "file://");
-	for (path = plain_skip_here(path); *path; path++)
-		if (strchr(kept, *path))
-			buffer_append_byte(out, *path);
-		else
-			buffer_printf(out, "%%%02X", (unsigned char)*path);
+	plain_append_encoded(out, plain_skip_here(path));
 }
 
 static bool is_xml(uint32_t code_point)

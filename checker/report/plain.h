@@ -23,6 +23,9 @@ void plain_append_path(struct buffer *out, const char *path);
 /* The path without "./" in front, as those write it who compare paths with those of a repository. */
 const char *plain_skip_here(const char *path);
 
+/* Appends every byte but letters, digits, - . _ ~ and / percent-encoded. */
+void plain_append_encoded(struct buffer *out, const char *string);
+
 /* Appends a path as a relative or file: URI; every byte but letters, digits, - . _ ~ and / is percent-encoded. */
 void plain_append_uri(struct buffer *out, const char *path);
 

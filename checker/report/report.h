@@ -47,10 +47,12 @@ struct report_options {
 	bool with_coverage; /* say of each rule how often it matched */
 	bool with_ask;      /* say of each finding what to ask the author */
 	bool with_color;
-	bool summary_only; /* counts instead of findings (text) */
-	size_t columns;    /* of a line of text; 0: the usual 120 */
-	int ambiguous;     /* columns of ambiguous characters, or 0: as the language has it */
-	int fail_on;       /* enum severity, from which on a job fails; SEVERITY_COUNT for never */
+	const char *link_folder; /* absolute: what the paths of links start from; NULL for no links */
+	const char *link_host;   /* on which it is, or "" */
+	bool summary_only;       /* counts instead of findings (text) */
+	size_t columns;          /* of a line of text; 0: the usual 120 */
+	int ambiguous;           /* columns of ambiguous characters, or 0: as the language has it */
+	int fail_on;             /* enum severity, from which on a job fails; SEVERITY_COUNT for never */
 };
 
 /* A rule that was applied, as plain words. */

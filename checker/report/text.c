@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/printable.h"
 #include "message/message.h"
+#include "report/hyperlink.h"
 #include "report/report.h"
 #include "report/underline.h"
 #include "text/text.h"
@@ -58,8 +59,21 @@ struct writing {
 
 static void write_place(const struct writing *writing, const char *path, struct place place)
 {
+	bool is_link = hyperlink_begin(writing->options, path, writing->out);
+
 	write_printable(path, writing->out);
 	fprintf(writing->out, ":%zu:%zu", place.line, place.column);
+	if (is_link)
+		hyperlink_end(writing->out);
+}
+
+static void write_path(const struct writing *writing, const char *path)
+{
+	bool is_link = hyperlink_begin(writing->options, path, writing->out);
+
+	write_printable(path, writing->out);
+	if (is_link)
+		hyperlink_end(writing->out);
 }
 
 /* What goes to no terminal is of the same width everywhere. */
@@ -206,12 +220,14 @@ static void write_coverage(const struct report_run *run, enum language language,
 }
 
 /* How much of each article was tied: the auditor's tick marks counted. */
-static void write_articles(const struct report_file *file, enum language language, FILE *out)
+static void write_articles(const struct writing *writing, const struct report_file *file, enum language language)
 {
+	FILE *out = writing->out;
+
 	for (size_t i = 0; i < file->article_count; i++) {
 		const struct report_article *article = &file->articles[i];
 
-		write_printable(file->path, out);
+		write_path(writing, file->path);
 		if (*article->name) {
 			fputc(' ', out);
 			write_printable(article->name, out);
@@ -225,15 +241,16 @@ static void write_articles(const struct report_file *file, enum language languag
 }
 
 /* What was guessed is said: a wrong guess would make of the report another text. */
-static void write_guess(const struct report_file *file, enum language language, FILE *out)
+static void write_guess(const struct writing *writing, const struct report_file *file, enum language language)
 {
+	FILE *out = writing->out;
 	struct buffer words = {0};
 
 	if (!text_encoding_is_guess(file->text))
 		return;
 	message_append(&words, language, MESSAGE_ENCODING_GUESSED, "encoding", text_encoding(file->text), "reason",
 		       text_encoding_reason(file->text), NULL);
-	write_printable(file->path, out);
+	write_path(writing, file->path);
 	fprintf(out, "%s%s\n", message_text(language, MESSAGE_COLON), buffer_string(&words));
 	buffer_release(&words);
 }
@@ -251,9 +268,11 @@ static size_t count_of(const struct report_file *file, enum severity severity)
 	return count;
 }
 
-static void write_report_counts(const struct report_file *file, enum language language, FILE *out)
+static void write_report_counts(const struct writing *writing, const struct report_file *file, enum language language)
 {
-	write_printable(file->path, out);
+	FILE *out = writing->out;
+
+	write_path(writing, file->path);
 	fputs(message_text(language, MESSAGE_COLON), out);
 	for (size_t s = SEVERITY_COUNT; s-- > 0;) {
 		write_count(language, MESSAGE_COUNT_TICK + s, count_of(file, (enum severity)s), out);
@@ -292,16 +311,16 @@ static void write_text(const struct report_run *run, FILE *out)
 		if (file->error) {
 			const char *colon = message_text(language, MESSAGE_COLON);
 
-			write_printable(file->path, out);
+			write_path(&writing, file->path);
 			fprintf(out, "%s%s%s%s%s", colon, style->severity[SEVERITY_ERROR],
 				message_text(language, MESSAGE_NOT_CHECKED), style->off, colon);
 			write_printable(file->error, out);
 			fputc('\n', out);
 			continue;
 		}
-		write_guess(file, language, out);
+		write_guess(&writing, file, language);
 		if (run->options.summary_only) {
-			write_report_counts(file, language, out);
+			write_report_counts(&writing, file, language);
 			continue;
 		}
 		for (size_t i = 0; i < finding_list_count(file->findings); i++) {
@@ -311,7 +330,7 @@ static void write_text(const struct report_run *run, FILE *out)
 				write_finding(&writing, file, finding);
 		}
 		if (run->options.with_ticks)
-			write_articles(file, language, out);
+			write_articles(&writing, file, language);
 	}
 	if (run->options.summary_only)
 		write_rule_counts(run, language, out);

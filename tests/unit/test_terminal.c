@@ -155,12 +155,57 @@ static void test_no_progress(void **state)
 	}
 }
 
+/* Links where the terminal has them: by what it says of itself, with colors, and never in what goes elsewhere. */
+static void test_hyperlinks(void **state)
+{
+	static const struct {
+		bool has_links;
+		struct surroundings surroundings;
+	} rows[] = {
+	    {false, {.environment = {NULL}}},
+	    {false, {.environment = {"TERM=dumb", "VTE_VERSION=4900"}}},
+	    {true, {.environment = {"VTE_VERSION=5000"}}},
+	    {true, {.environment = {"TERM_PROGRAM=WezTerm"}}},
+	    {true, {.environment = {"TERM=xterm-kitty"}}},
+	    {true, {.environment = {"WT_SESSION=x"}}},
+	    {true, {.environment = {"FORCE_HYPERLINK=1"}}},
+	    {false, {.environment = {"FORCE_HYPERLINK=0", "VTE_VERSION=7000"}}},
+	    {false, {.environment = {"NO_COLOR=1", "VTE_VERSION=7000"}}},
+	    {false, {.out_is_pipe = true, .environment = {"FORCE_HYPERLINK=1"}}},
+	    {false, {.environment = {"FORCE_HYPERLINK=1"}, .arguments = {"--hyperlinks", "never"}}},
+	    {true, {.out_is_pipe = true, .environment = {"NO_COLOR=1"}, .arguments = {"--hyperlinks", "always"}}},
+	};
+
+	(void)state;
+	for (size_t row = 0; row < sizeof(rows) / sizeof(*rows); row++) {
+		struct surroundings surroundings = rows[row].surroundings;
+		const char *out = surroundings.out_is_pipe ? piped : screen, *begin, *end;
+		size_t count = 0;
+
+		while (surroundings.arguments[count])
+			count++;
+		surroundings.arguments[count] = "fixtures/demo.txt";
+		assert_int_equal(run_on_terminal(&surroundings), STATUS_FOUND);
+		begin = strstr(out, "\033]8;;file://");
+		if (!begin != !rows[row].has_links)
+			fail_msg("row %zu: %s", row, out);
+		if (!begin)
+			continue;
+		end = strstr(begin, "/fixtures/demo.txt\033\\fixtures/demo.txt:4:29\033]8;;\033\\: ");
+		assert_non_null(end);
+		/* One host and one absolute folder lie between. */
+		assert_true(memchr(begin + strlen("\033]8;;file://"), '/', (size_t)(end + 1 - begin)) != NULL);
+		assert_null(memchr(begin + 1, '\033', (size_t)(end - begin) - 1));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_progress),
 	    cmocka_unit_test(test_progress_beside_a_pipe),
 	    cmocka_unit_test(test_no_progress),
+	    cmocka_unit_test(test_hyperlinks),
 	};
 
 	return cmocka_run_group_tests_name("terminal", tests, NULL, NULL);
