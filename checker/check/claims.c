@@ -223,9 +223,10 @@ static bool confirms(const struct check_context *context, const struct claim *cl
 	size_t figures = 0;
 	bool names = false, lists = false;
 
-	if (states_bound(context, claim))
+	/* Of nearly every share some whole number can be found. */
+	if (states_bound(context, claim) ||
+	    (claim->check && (expression_asks_for_whole(claim->check) || expression_asks_for_multiple(claim->check))))
 		return false;
-
 	for (size_t i = 0; i < claim->role_count; i++) {
 		figures += claim_member_count(&claim->roles[i]);
 		lists |= claim->roles[i].kind == HOLE_LIST;
