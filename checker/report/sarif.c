@@ -191,7 +191,31 @@ static void write_result(struct json_writer *json, const struct report_run *run,
 	json_close_object(json);
 }
 
-static void write_results(struct json_writer *json, const struct report_run *run)
+/* Code scanning refuses a run of more results than these. */
+enum { MOST_RESULTS = 25000 };
+
+/* How many results of each severity there is room for, the most severe first; returns how many are left out. */
+static size_t find_room(const struct report_run *run, size_t room[SEVERITY_COUNT])
+{
+	size_t left = MOST_RESULTS, left_out = 0;
+
+	for (size_t f = 0; f < run->file_count; f++) {
+		const struct finding_list *findings = run->files[f].findings;
+
+		for (size_t i = 0; findings && i < finding_list_count(findings); i++)
+			room[finding_list_at(findings, i)->severity] += report_shows(run, finding_list_at(findings, i));
+	}
+	for (int severity = SEVERITY_COUNT - 1; severity >= 0; severity--) {
+		size_t fitting = room[severity] < left ? room[severity] : left;
+
+		left_out += room[severity] - fitting;
+		room[severity] = fitting;
+		left -= fitting;
+	}
+	return left_out;
+}
+
+static void write_results(struct json_writer *json, const struct report_run *run, size_t room[SEVERITY_COUNT])
 {
 	json_open_array(json, "results", JSON_LINES);
 	for (size_t f = 0; f < run->file_count; f++) {
@@ -200,8 +224,10 @@ static void write_results(struct json_writer *json, const struct report_run *run
 		for (size_t i = 0; file->findings && i < finding_list_count(file->findings); i++) {
 			const struct finding *finding = finding_list_at(file->findings, i);
 
-			if (report_shows(run, finding))
-				write_result(json, run, file, finding);
+			if (!report_shows(run, finding) || room[finding->severity] == 0)
+				continue;
+			room[finding->severity]--;
+			write_result(json, run, file, finding);
 		}
 	}
 	json_close_array(json);
@@ -267,20 +293,20 @@ static void write_notification(struct json_writer *json, const struct error *err
 }
 
 /* What was left out on purpose is said, too. */
-static void write_ignored(struct json_writer *json, size_t count)
+static void write_left_out(struct json_writer *json, const char *level, size_t count, const char *what)
 {
 	struct buffer words = {0};
 
-	buffer_printf(&words, "%zu reports are ignored by the configuration", count);
+	buffer_printf(&words, "%zu %s", count, what);
 	json_open_object(json, NULL);
-	json_write_string(json, "level", "note");
+	json_write_string(json, "level", level);
 	write_message(json, "message", buffer_string(&words));
 	json_close_object(json);
 	buffer_release(&words);
 }
 
 /* What could not be read has no result, whose place might not exist: it is said of the run. */
-static void write_invocation(struct json_writer *json, const struct report_run *run)
+static void write_invocation(struct json_writer *json, const struct report_run *run, size_t left_out)
 {
 	json_open_array(json, "invocations", JSON_INLINE);
 	json_open_object(json, NULL);
@@ -289,7 +315,10 @@ static void write_invocation(struct json_writer *json, const struct report_run *
 	for (size_t i = 0; i < run->error_count; i++)
 		write_notification(json, error_list_at(run->errors, i));
 	if (run->ignored_count > 0)
-		write_ignored(json, run->ignored_count);
+		write_left_out(json, "note", run->ignored_count, "reports are ignored by the configuration");
+	if (left_out > 0)
+		write_left_out(json, "warning", left_out,
+			       "results, the least severe ones, are left out: code scanning takes 25000");
 	json_close_array(json);
 	json_close_object(json);
 	json_close_array(json);
@@ -316,6 +345,7 @@ static void write_sarif(const struct report_run *run, FILE *out)
 {
 	static const char *const newlines[] = {"\r\n", "\n", "\r"};
 	struct json_writer json = {.out = out};
+	size_t room[SEVERITY_COUNT] = {0}, left_out = find_room(run, room);
 
 	json_open_object(&json, NULL);
 	json_write_string(&json, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
@@ -323,14 +353,14 @@ static void write_sarif(const struct report_run *run, FILE *out)
 	json_open_array(&json, "runs", JSON_INLINE);
 	json_open_object(&json, NULL);
 	write_tool(&json, run);
-	write_invocation(&json, run);
+	write_invocation(&json, run, left_out);
 	json_write_string(&json, "columnKind", "utf16CodeUnits");
 	json_open_array(&json, "newlineSequences", JSON_INLINE);
 	for (size_t i = 0; i < sizeof(newlines) / sizeof(*newlines); i++)
 		json_write_string(&json, NULL, newlines[i]);
 	json_close_array(&json);
 	write_artifacts(&json, run);
-	write_results(&json, run);
+	write_results(&json, run, room);
 	json_close_object(&json);
 	json_close_array(&json);
 	json_close_object(&json);
