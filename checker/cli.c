@@ -456,6 +456,11 @@ int cli_read(struct arena *arena, int argument_count, char **arguments, struct c
 	return check_given(&reading) < 0 ? -1 : check_pipe(&reading);
 }
 
+bool cli_checks(const struct cli *cli)
+{
+	return strcmp(cli->verb, "check") == 0;
+}
+
 void cli_print_usage(FILE *out)
 {
 	fputs("usage: rcheck [options] [check] FILE|FOLDER|- ...\n"

@@ -64,6 +64,9 @@ struct cli {
 /* Reads argv. Returns 0, or -1 after writing to `errors` what is wrong. */
 int cli_read(struct arena *arena, int argument_count, char **arguments, struct cli *cli, FILE *errors);
 
+/* Is it asked for findings about reports, and for nothing else? */
+bool cli_checks(const struct cli *cli);
+
 void cli_print_usage(FILE *out);
 void cli_print_help(FILE *out);
 

@@ -30,12 +30,14 @@ static int run(struct arena *arena, struct cli *cli)
 	struct error_list *errors = error_list_new(arena);
 	struct settings settings;
 	struct rule_set *rules;
+	bool settings_are_sound;
 
 	take_tested_paths(cli);
 	settings = settings_read(arena, cli, errors);
+	settings_are_sound = error_list_count(errors) == 0;
 	rules = pipeline_load_rules(arena, cli, settings.config, errors);
-
-	if (error_list_count(errors) > 0) {
+	/* A check goes on without rules that are faulty; the other verbs are about the rules, or need them all. */
+	if (error_list_count(errors) > 0 && !(settings_are_sound && cli_checks(cli))) {
 		error_list_print(errors, stderr);
 		return STATUS_INCOMPLETE;
 	}
@@ -52,7 +54,7 @@ static int run(struct arena *arena, struct cli *cli)
 	if (strcmp(cli->verb, "signatures") == 0)
 		return verb_signatures(arena, cli, &settings, errors);
 	if (cli->is_pipe)
-		return pipe_run(arena, cli, &settings, rules);
+		return pipe_run(arena, cli, &settings, rules, errors);
 	return pipeline_run(arena, cli, &settings, rules, errors);
 }
 

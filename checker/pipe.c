@@ -249,7 +249,8 @@ static void work(void *context, size_t worker, size_t index)
 	arena_free(arena);
 }
 
-int pipe_run(struct arena *arena, const struct cli *cli, const struct settings *settings, const struct rule_set *rules)
+int pipe_run(struct arena *arena, const struct cli *cli, const struct settings *settings, const struct rule_set *rules,
+	     const struct error_list *faults)
 {
 	struct pipe *pipe = arena_alloc(arena, sizeof(*pipe));
 	struct checker *checker = checker_new(arena, rules);
@@ -259,6 +260,7 @@ int pipe_run(struct arena *arena, const struct cli *cli, const struct settings *
 		fputs("rcheck: --pipe needs Jansson, which this build was made without\n", stderr);
 		return STATUS_INCOMPLETE;
 	}
+	error_list_print(faults, stderr);
 	checker_speak(checker, settings->language);
 	pipe->cli = cli;
 	pipe->settings = settings;
@@ -277,7 +279,7 @@ int pipe_run(struct arena *arena, const struct cli *cli, const struct settings *
 	pthread_mutex_destroy(&pipe->input.lock);
 	if (pipe->input.error)
 		fprintf(stderr, "rcheck: error: cannot read standard input: %s\n", strerror(pipe->input.error));
-	if (pipe->input.error || pipe->has_fault)
+	if (pipe->input.error || pipe->has_fault || error_list_count(faults) > 0)
 		return STATUS_INCOMPLETE;
 	return pipe->has_finding ? STATUS_FOUND : STATUS_CLEAN;
 }

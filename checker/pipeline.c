@@ -28,17 +28,23 @@
 #include "settings.h"
 #include "yaml/yaml.h"
 
-static void load_configured_rules(struct arena *arena, const struct config *config, struct rule_set *set,
-				  struct error_list *errors)
+/* Returns how many files cannot be read. */
+static size_t load_configured_rules(struct arena *arena, const struct config *config, struct rule_set *set,
+				    struct error_list *errors)
 {
+	size_t missing = 0;
+
 	for (size_t i = 0; i < config->rules_count; i++) {
 		const char *path = path_shown(arena, config->rules[i].value);
 
-		if (access(path, R_OK) == 0)
+		if (access(path, R_OK) == 0) {
 			rule_set_load(set, path, errors);
-		else
-			yaml_error(errors, config->rules[i].node, "cannot read '%s': %s", path, strerror(errno));
+			continue;
+		}
+		yaml_error(errors, config->rules[i].node, "cannot read '%s': %s", path, strerror(errno));
+		missing++;
 	}
+	return missing;
 }
 
 static void switch_rules(const struct config *config, struct rule_set *set, struct error_list *errors)
@@ -52,11 +58,29 @@ static void switch_rules(const struct config *config, struct rule_set *set, stru
 	}
 }
 
+/* "2 faulty rules", "" for none. */
+static const char *count_of(struct arena *arena, size_t count, const char *what)
+{
+	return count > 0 ? arena_printf(arena, "%zu %s%s", count, what, count == 1 ? "" : "s") : "";
+}
+
+/* Behind the faults themselves: what they mean for the run. */
+static void tell_left_out(struct arena *arena, struct rules_left_out left_out, struct error_list *errors)
+{
+	if (left_out.rules + left_out.files > 0)
+		error_list_add(errors, NULL, 0, 0, "not everything was checked: %s%s%s left out",
+			       count_of(arena, left_out.rules, "faulty rule"),
+			       left_out.rules && left_out.files ? " and " : "",
+			       count_of(arena, left_out.files, "faulty rule file"));
+}
+
 struct rule_set *pipeline_load_rules(struct arena *arena, const struct cli *cli, const struct config *config,
 				     struct error_list *errors)
 {
-	bool has_own = cli->rules_count + config->rules_count > 0;
+	bool has_own = cli->rules_count + config->rules_count > 0, is_sound = error_list_count(errors) == 0;
+	struct rules_left_out left_out;
 	struct rule_set *set;
+	size_t missing;
 
 	/* `rcheck rules` shows where things stand. */
 	if (!has_own && strcmp(cli->verb, "rules") != 0) {
@@ -66,7 +90,7 @@ struct rule_set *pipeline_load_rules(struct arena *arena, const struct cli *cli,
 	}
 	set = rule_set_new(arena);
 	rule_set_load_builtin(set, errors);
-	load_configured_rules(arena, config, set, errors);
+	missing = load_configured_rules(arena, config, set, errors);
 	switch_rules(config, set, errors);
 	for (size_t i = 0; i < cli->rules_count; i++)
 		rule_set_load(set, cli->rules[i], errors);
@@ -74,6 +98,10 @@ struct rule_set *pipeline_load_rules(struct arena *arena, const struct cli *cli,
 	/* Patterns of the user's own are compiled now: their faults belong before the first report. */
 	if (has_own)
 		rule_set_check_patterns(set, errors);
+	left_out = rule_set_left_out(set);
+	left_out.files += missing;
+	if (is_sound && cli_checks(cli))
+		tell_left_out(arena, left_out, errors);
 	return set;
 }
 

@@ -163,8 +163,7 @@ static bool is_wanted(const struct cli *cli, const struct rule *rule)
 	return cli->rules_count == 0;
 }
 
-static int test_rules(struct arena *arena, const struct cli *cli, const struct rule_set *rules,
-		      struct error_list *errors)
+static int test_rules(struct arena *arena, const struct cli *cli, struct rule_set *rules, struct error_list *errors)
 {
 	struct test_run run = {.arena = arena, .checker = checker_new(arena, rules), .rules = rules};
 	size_t count = 0;

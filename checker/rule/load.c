@@ -37,12 +37,14 @@ static void load_extended(struct rule_set *set, const struct yaml_node *node, st
 
 	if (node->type != YAML_SCALAR) {
 		yaml_error(errors, node, "'extends' is the path of a rule file, or a list of them");
+		set->left_out.files++;
 		return;
 	}
 	if (slash && path[0] != '/')
 		path = arena_printf(set->arena, "%.*s%s", (int)(slash - node->file->path) + 1, node->file->path, path);
 	if (access(path, R_OK) != 0) {
 		yaml_error(errors, node, "cannot read '%s': %s", path, strerror(errno));
+		set->left_out.files++;
 		return;
 	}
 	set->load = ++set->loads;
@@ -62,15 +64,20 @@ static void load_extensions(struct rule_set *set, const struct yaml_node *root, 
 		load_extended(set, extends->items[i], errors);
 }
 
-static void load_root(struct rule_set *set, const struct yaml_node *root, struct error_list *errors)
+/* `before` is how many errors there were before the file was read. */
+static void load_root(struct rule_set *set, const struct yaml_node *root, size_t before, struct error_list *errors)
 {
 	const struct pack_known known = {set, find_known, find_nearest};
 	struct pack pack;
+	/* A word or a default may be misread, and each rule of the file with it; a switch needs neither. */
+	bool is_faulty = error_list_count(errors) > before;
 
+	set->left_out.files += !root && is_faulty;
 	/* A catalogue of messages (message/message.h) may lie among rule files. */
 	if (!root || (root->type == YAML_MAPPING && yaml_get(root, "messages") && !yaml_get(root, "rules")))
 		return;
 	load_extensions(set, root, errors);
+	before = error_list_count(errors);
 	if (root->type == YAML_MAPPING) {
 		const struct yaml_node *words = yaml_get(root, "words");
 
@@ -78,23 +85,31 @@ static void load_root(struct rule_set *set, const struct yaml_node *root, struct
 		if (words)
 			word_lists_load(set->loading_words, words, errors);
 	}
+	is_faulty |= error_list_count(errors) > before;
 	pack_read(set->arena, root, &known, &pack, errors);
+	is_faulty |= pack.is_faulty;
+	set->left_out.rules += pack.lost;
+	set->left_out.files += pack.is_faulty && pack.count + pack.lost == 0;
 	for (size_t i = 0; i < pack.count; i++) {
-		if (pack.entries[i].is_faulty)
-			rule_store_add_faulty(set, pack.entries[i].rule);
-		else if (pack.entries[i].is_switch)
-			rule_set_switch(set, pack.entries[i].rule->id, pack.entries[i].rule->severity,
-					pack.entries[i].rule->node, errors);
+		const struct pack_entry *entry = &pack.entries[i];
+
+		if (entry->is_faulty)
+			rule_store_add_faulty(set, entry->rule);
+		else if (entry->is_switch)
+			rule_set_switch(set, entry->rule->id, entry->rule->severity, entry->rule->node, errors);
 		else
-			rule_store_add(set, pack.entries[i].rule, errors);
+			rule_store_add(set, entry->rule, is_faulty, errors);
 	}
 }
 
 void rule_set_load_builtin(struct rule_set *set, struct error_list *errors)
 {
 	set->load = ++set->loads;
-	for (const struct builtin_pack *pack = builtin_packs; pack->path; pack++)
-		load_root(set, yaml_parse(set->arena, pack->path, pack->bytes, pack->length, errors), errors);
+	for (const struct builtin_pack *pack = builtin_packs; pack->path; pack++) {
+		size_t before = error_list_count(errors);
+
+		load_root(set, yaml_parse(set->arena, pack->path, pack->bytes, pack->length, errors), before, errors);
+	}
 }
 
 /* Notes that the file is read; false when it was before, with an error when it still is being read: a loop. */
@@ -117,11 +132,11 @@ static bool open_once(struct rule_set *set, const char *path, struct error_list 
 
 static void load_file(struct rule_set *set, const char *path, struct error_list *errors)
 {
-	size_t index = set->file_count;
+	size_t index = set->file_count, before = error_list_count(errors);
 
 	if (!open_once(set, path, errors))
 		return;
-	load_root(set, yaml_read(set->arena, path, errors), errors);
+	load_root(set, yaml_read(set->arena, path, errors), before, errors);
 	set->files[index].is_whole = true;
 }
 

@@ -366,23 +366,27 @@ void pack_read(struct arena *arena, const struct yaml_node *root, const struct p
 				.pack = pack,
 				.defaults = {.severity = RULE_ERROR, .within = WITHIN_SENTENCE}};
 	const struct yaml_node *rules = root;
+	size_t before = error_list_count(errors);
 
 	*pack = (struct pack){0};
 	if (root->type == YAML_MAPPING) {
 		check_top_keys(&reader, root);
 		read_string(&reader, root, "language");
 		read_defaults(&reader, root);
+		pack->is_faulty = error_list_count(errors) > before;
 		rules = yaml_get(root, "rules");
 		if (!rules)
 			return;
 	}
 	if (rules->type != YAML_SEQUENCE) {
 		yaml_error_type(errors, rules, "a list of rules should stand here: '- id: …'");
+		pack->is_faulty = true;
 		return;
 	}
 	pack->entries = arena_alloc_array(arena, rules->item_count, sizeof(*pack->entries));
 	for (size_t i = 0; i < rules->item_count; i++)
 		pack->count += read_rule(reader, rules->items[i], &pack->entries[pack->count]);
+	pack->lost = rules->item_count - pack->count;
 }
 
 /* The words an item of `unless` stands for: its own, or those of a list. NULL with an error when it is faulty. */

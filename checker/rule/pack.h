@@ -24,6 +24,8 @@ struct pack_entry {
 struct pack {
 	struct pack_entry *entries;
 	size_t count;
+	size_t lost;    /* entries without an id, which are not among `entries` */
+	bool is_faulty; /* what all its rules take over is faulty, or there is no list of rules */
 };
 
 /* What may stand in a rule file, each NULL-terminated: the keys of its top (and lexicon_keys), of a rule, of a test. */

@@ -69,22 +69,40 @@ static void append(const struct rule_set *set, struct rules *rules, struct rule 
 	rules->items[rules->count++] = rule;
 }
 
-void rule_store_add(struct rule_set *set, struct rule *rule, struct error_list *errors)
+/* The rule of that id that the load under way has brought, NULL when it has brought none. */
+static const struct rule *find_twin(const struct rule_set *set, const char *id)
+{
+	const struct rule *known = rule_store_find(set, id);
+
+	if (known && known->load == set->load)
+		return known;
+	for (size_t i = 0; i < set->faulty.count; i++)
+		if (set->faulty.items[i]->load == set->load && strcmp(set->faulty.items[i]->id, id) == 0)
+			return set->faulty.items[i];
+	return NULL;
+}
+
+void rule_store_add(struct rule_set *set, struct rule *rule, bool is_left_out, struct error_list *errors)
 {
 	struct rule *known = rule_store_find(set, rule->id);
+	const struct rule *twin = find_twin(set, rule->id);
 
-	if (known && known->load == set->load) {
-		if (known->node->file == rule->node->file)
-			yaml_error(errors, rule->node, "the id '%s' stands in line %zu too", rule->id,
-				   known->node->line);
-		else
-			yaml_error(errors, rule->node, "the id '%s' stands in %s:%zu too", rule->id,
-				   known->node->file->path, known->node->line);
-		append(set, &set->faulty, rule);
+	if (twin && twin->node->file == rule->node->file)
+		yaml_error(errors, rule->node, "the id '%s' stands in line %zu too", rule->id, twin->node->line);
+	else if (twin)
+		yaml_error(errors, rule->node, "the id '%s' stands in %s:%zu too", rule->id, twin->node->file->path,
+			   twin->node->line);
+	if (!twin)
+		rule->load = set->load;
+	if (twin || is_left_out) {
+		rule_store_add_faulty(set, rule);
 		return;
 	}
-	rule->load = set->load;
 	if (known) {
+		struct rule *replaced = arena_alloc(set->arena, sizeof(*replaced));
+
+		*replaced = *known;
+		append(set, &set->replaced, replaced);
 		rule->index = known->index;
 		*known = *rule;
 		return;
@@ -118,6 +136,52 @@ void rule_set_switch(struct rule_set *set, const char *id, enum rule_severity se
 void rule_store_add_faulty(struct rule_set *set, struct rule *rule)
 {
 	append(set, &set->faulty, rule);
+	set->left_out.rules++;
+}
+
+/* Gives the rule that `rule` replaced its place again; false when there is none. */
+static bool put_back(struct rule_set *set, struct rule *rule)
+{
+	for (size_t i = set->replaced.count; i-- > 0;) {
+		struct rule *replaced = set->replaced.items[i];
+
+		if (!replaced || strcmp(replaced->id, rule->id) != 0)
+			continue;
+		*rule = *replaced;
+		set->replaced.items[i] = NULL;
+		return true;
+	}
+	return false;
+}
+
+/* Calls `examine` for each rule and leaves those out for which it adds an error. */
+static void leave_out_faulty(struct rule_set *set, struct error_list *errors,
+			     void (*examine)(const struct rule_set *set, struct rule *rule, struct error_list *errors))
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < set->rules.count; i++) {
+		struct rule *rule = set->rules.items[i];
+		bool is_sound;
+
+		do {
+			size_t before = error_list_count(errors);
+
+			examine(set, rule, errors);
+			is_sound = error_list_count(errors) == before;
+			set->left_out.rules += !is_sound;
+		} while (!is_sound && put_back(set, rule));
+		if (!is_sound)
+			continue;
+		rule->index = (uint32_t)kept;
+		set->rules.items[kept++] = rule;
+	}
+	set->rules.count = kept;
+}
+
+struct rules_left_out rule_set_left_out(const struct rule_set *set)
+{
+	return set->left_out;
 }
 
 static bool binds(const struct rule *rule, const char *role, size_t length)
@@ -232,26 +296,28 @@ static void compile(const struct rule_set *set, struct rule *rule, struct error_
 		check_message(rule, errors);
 }
 
+static void check_patterns(const struct rule_set *set, struct rule *rule, struct error_list *errors)
+{
+	/* One that has its place again is not compiled yet; a prepared one always is. */
+	if (!rule->finds && rule->node)
+		compile(set, rule, errors);
+	for (size_t f = 0; f < rule->find_count; f++)
+		pattern_check(rule->finds[f], errors);
+}
+
 void rule_set_finish(struct rule_set *set, struct error_list *errors)
 {
 	lexicon_finish(set->loading);
-	for (size_t i = 0; i < set->rules.count; i++)
-		compile(set, set->rules.items[i], errors);
+	leave_out_faulty(set, errors, compile);
 	for (size_t i = 0; i < set->faulty.count; i++)
 		compile(set, set->faulty.items[i], errors);
 }
 
-static void check_patterns(const struct rules *rules, struct error_list *errors)
+void rule_set_check_patterns(struct rule_set *set, struct error_list *errors)
 {
-	for (size_t i = 0; i < rules->count; i++)
-		for (size_t f = 0; f < rules->items[i]->find_count; f++)
-			pattern_check(rules->items[i]->finds[f], errors);
-}
-
-void rule_set_check_patterns(const struct rule_set *set, struct error_list *errors)
-{
-	check_patterns(&set->rules, errors);
-	check_patterns(&set->faulty, errors);
+	leave_out_faulty(set, errors, check_patterns);
+	for (size_t i = 0; i < set->faulty.count; i++)
+		check_patterns(set, set->faulty.items[i], errors);
 }
 
 size_t rule_set_count(const struct rule_set *set)

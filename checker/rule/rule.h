@@ -89,15 +89,28 @@ void rule_set_load_builtin(struct rule_set *set, struct error_list *errors);
  */
 void rule_set_load(struct rule_set *set, const char *path, struct error_list *errors);
 
+/*
+ * What is left out for its faults: rules, and files that are no YAML or cannot be read. The rest of the set is sound. A
+ * rule that was left out has replaced none.
+ */
+struct rules_left_out {
+	size_t rules;
+	size_t files;
+};
+struct rules_left_out rule_set_left_out(const struct rule_set *set);
+
 /* Gives the rule of that id another severity; adds an error at `node` when no load so far has brought it. */
 void rule_set_switch(struct rule_set *set, const char *id, enum rule_severity severity, const struct yaml_node *node,
 		     struct error_list *errors);
 
-/* After the last load: compiles patterns and checks; adds every error found. */
+/* After the last load: compiles patterns and checks; adds every error found and leaves faulty rules out. */
 void rule_set_finish(struct rule_set *set, struct error_list *errors);
 
-/* Has PCRE2 compile every pattern now, which otherwise happens at its first use; adds an error for each fault. */
-void rule_set_check_patterns(const struct rule_set *set, struct error_list *errors);
+/*
+ * Has PCRE2 compile every pattern now, which otherwise happens at its first use; adds an error for each fault and leaves
+ * the rule out.
+ */
+void rule_set_check_patterns(struct rule_set *set, struct error_list *errors);
 
 size_t rule_set_count(const struct rule_set *set);
 const struct rule *rule_set_at(const struct rule_set *set, size_t index);

@@ -6,10 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct arena;
-struct error_list;
-struct lexicon;
-struct rule;
+#include "rule/rule.h"
+
 struct word_lists;
 
 struct rules {
@@ -31,7 +29,9 @@ struct rule_set {
 	const struct lexicon *lexicon;
 	const struct word_lists *words;
 	struct rules rules;
-	struct rules faulty;     /* compiled for their further faults, never used */
+	struct rules replaced; /* as they were; one that a faulty rule replaced takes its place again */
+	struct rules faulty;   /* compiled for their further faults, never used */
+	struct rules_left_out left_out;
 	struct rule_file *files; /* each is read once */
 	size_t file_count;
 	size_t file_capacity;
@@ -42,8 +42,11 @@ struct rule_set {
 /* The rule of that id, or NULL. */
 struct rule *rule_store_find(const struct rule_set *set, const char *id);
 
-/* A rule with a known id takes the old one's place; within one load that is a mistake. */
-void rule_store_add(struct rule_set *set, struct rule *rule, struct error_list *errors);
+/*
+ * A rule with a known id takes the old one's place; within one load that is a mistake. One that is left out, for faults of
+ * its file, is kept as a faulty one is.
+ */
+void rule_store_add(struct rule_set *set, struct rule *rule, bool is_left_out, struct error_list *errors);
 
 /* Keeps a faulty rule, for its further faults. */
 void rule_store_add_faulty(struct rule_set *set, struct rule *rule);
