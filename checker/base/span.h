@@ -4,12 +4,19 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
-/* Offsets count bytes from the start of the text they speak of; `end` is exclusive. */
+/*
+ * Offsets count bytes from the start of the text they speak of; `end` is exclusive. LIMIT_FILE_BYTES keeps them in 32 bits: most
+ * of what is known of a report are places.
+ */
 struct span {
-	size_t start;
-	size_t end;
+	uint32_t start;
+	uint32_t end;
 };
+
+/* The start of a span that is none. */
+#define NO_OFFSET UINT32_MAX
 
 static inline bool span_overlaps(struct span a, struct span b)
 {

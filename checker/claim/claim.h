@@ -31,12 +31,12 @@ struct text;
 /* A role of a claim and what it is bound to. */
 struct role {
 	const char *name;
-	enum hole_kind kind;
 	struct figure_list list; /* HOLE_FIGURE and HOLE_RATIO: one member */
 	struct name_list names;  /* HOLE_WORDS */
 	struct extent extent;    /* of `list`: the reading that decided */
-	unsigned name_count;     /* of `names`: the reading that decided */
-	struct span words;       /* HOLE_WORDS: in folded text */
+	enum hole_kind kind;
+	unsigned name_count; /* of `names`: the reading that decided */
+	struct span words;   /* HOLE_WORDS: in folded text */
 };
 
 struct claim {

@@ -22,8 +22,8 @@ struct skeleton;
 
 /* Figures [first, first + count) of a list's members. */
 struct extent {
-	size_t first;
-	size_t count;
+	uint32_t first;
+	uint32_t count;
 };
 
 /* How sure it is that the last member of the natural extent still belongs to the list. */
@@ -31,11 +31,11 @@ enum list_end { LIST_ENDS_SURELY, LIST_ENDS_LIKELY, LIST_ENDS_ANYWHERE };
 
 struct figure_list {
 	uint32_t *members; /* figure indexes in text order */
-	size_t count;
+	uint32_t count;
 	struct extent natural;
+	enum list_end end; /* of the natural extent */
 	bool is_parallel;  /* the members of the natural extent are built alike */
 	bool is_fixed;     /* it begins where its cue says so: no reading begins later */
-	enum list_end end; /* of the natural extent */
 };
 
 /* Where the rest of the claim stands: the natural extent touches that end of the region. */

@@ -110,7 +110,7 @@ static const struct figure *bound_figure(const struct search *search, const stru
 					 const struct span *spans, const char *role, struct span *lead)
 {
 	for (size_t i = 0; role && i < hole_count; i++)
-		if (strcmp(holes[i].role, role) == 0 && spans[i].start != SIZE_MAX) {
+		if (strcmp(holes[i].role, role) == 0 && spans[i].start != NO_OFFSET) {
 			if (spans[i].end < lead->start)
 				lead->start = spans[i].end;
 			return figures_at(search->source->figures, first_figure(search, spans[i]));
@@ -121,7 +121,7 @@ static const struct figure *bound_figure(const struct search *search, const stru
 static bool same_unit(const struct search *search, const struct hole *holes, size_t hole_count,
 		      const struct span *spans, const char *role, uint32_t figure)
 {
-	struct span lead = {SIZE_MAX, SIZE_MAX};
+	struct span lead = {NO_OFFSET, NO_OFFSET};
 	const struct figure *like = bound_figure(search, holes, hole_count, spans, role, &lead);
 
 	return like && like->unit == figures_at(search->source->figures, figure)->unit &&
@@ -132,7 +132,7 @@ static bool same_unit(const struct search *search, const struct hole *holes, siz
 static bool is_bound(const struct span *spans, size_t hole_count, size_t mark)
 {
 	for (size_t h = 0; h < hole_count; h++)
-		if (spans[h].start != SIZE_MAX && spans[h].start <= mark && mark < spans[h].end)
+		if (spans[h].start != NO_OFFSET && spans[h].start <= mark && mark < spans[h].end)
 			return true;
 	return false;
 }
@@ -232,7 +232,7 @@ static void widen(struct span *span, struct span part)
 /* From the first operand to the last; a claim without operands is where its words are. */
 static struct span span_of(const struct search *search, const struct claim *claim, struct span match)
 {
-	struct span span = {SIZE_MAX, 0};
+	struct span span = {NO_OFFSET, 0};
 
 	for (size_t i = 0; i < claim->role_count; i++) {
 		const struct role *role = &claim->roles[i];
@@ -378,7 +378,7 @@ static bool bind_match(void *context, const struct span *spans)
 
 	search->found++;
 	for (size_t i = 0; i < hole_count; i++) {
-		if (spans[i].start == SIZE_MAX)
+		if (spans[i].start == NO_OFFSET)
 			continue;
 		roles[claim.role_count] = (struct role){0};
 		if (!bind_hole(search, holes, hole_count, spans, i, &claim.roles[claim.role_count])) {

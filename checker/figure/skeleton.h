@@ -43,12 +43,12 @@ enum passage_scope {
 /* A stretch of the skeleton that a pattern is matched against. */
 struct passage {
 	struct span span;       /* in the skeleton */
-	size_t figure_count;    /* quantities in it */
 	uint64_t dimensions[4]; /* which dimension marks occur: bit d % 64 of word d / 64 */
-	uint16_t senses;        /* which senses occur: bit 1 << enum sense */
+	uint32_t figure_count;  /* quantities in it */
 	uint32_t bracket;       /* the bracket whose inside this is, or NO_INDEX */
-	size_t first_mark;      /* of its figures' marks, dates and ratios among them */
-	size_t mark_count;
+	uint32_t first_mark;    /* of its figures' marks, dates and ratios among them */
+	uint32_t mark_count;
+	uint16_t senses; /* which senses occur: bit 1 << enum sense */
 };
 
 /* Of every scope: bit 1 << enum passage_scope. */

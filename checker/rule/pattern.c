@@ -270,7 +270,7 @@ static int collect(pcre2_callout_block *block, void *context)
 		unsigned group = pattern->phrase->holes[i].group;
 		bool is_set = group < block->capture_top && block->offset_vector[2 * group] != PCRE2_UNSET;
 
-		spans[i] = (struct span){SIZE_MAX, SIZE_MAX};
+		spans[i] = (struct span){NO_OFFSET, NO_OFFSET};
 		if (is_set)
 			spans[i] = (struct span){search->base + block->offset_vector[2 * group],
 						 search->base + block->offset_vector[2 * group + 1]};

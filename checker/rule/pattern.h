@@ -120,7 +120,7 @@ bool matcher_gave_up(const struct matcher *matcher);
 
 /*
  * Calls `found(context, spans)` for every way in which the pattern matches in text[start, end): spans[i] is
- * hole i's, in `text`, start == SIZE_MAX where it took no part; spans[hole count] is the whole match. Stops when it
+ * hole i's, in `text`, start == NO_OFFSET where it took no part; spans[hole count] is the whole match. Stops when it
  * returns false. Returns false when PCRE2's limits cut the search short. `again`: this report was searched with the
  * pattern before. Machine code costs as much as some searches without it, so only patterns that are used again get it;
  * that other reports use them does not count, because PCRE2's limits are other ones in machine code, and what is found

@@ -20,7 +20,12 @@ struct extract {
 	struct span folded;
 	struct span source; /* in the excerpt's own source */
 	struct span file;
-	struct place places[COLUMN_BYTES + 1];
+	uint32_t line;
+	uint32_t end_line;
+	struct {
+		uint32_t column;
+		uint32_t end_column;
+	} columns[COLUMN_BYTES + 1];
 };
 
 struct text {
@@ -139,20 +144,21 @@ const char *text_path(const struct text *text)
 	return text->path;
 }
 
-static int compare_extracts(const void *left, const void *right)
+/* An extract begins with its span. */
+static int compare_spans(const void *left, const void *right)
 {
-	const struct extract *a = left, *b = right;
+	const struct span *a = left, *b = right;
 
-	if (a->folded.start != b->folded.start)
-		return a->folded.start < b->folded.start ? -1 : 1;
-	return a->folded.end < b->folded.end ? -1 : a->folded.end > b->folded.end;
+	if (a->start != b->start)
+		return a->start < b->start ? -1 : 1;
+	return a->end < b->end ? -1 : a->end > b->end;
 }
 
 /* An excerpt must not be asked for what it does not hold. */
 static const struct extract *extract_of(const struct text *text, struct span folded)
 {
-	const struct extract *extract = bsearch(&(struct extract){.folded = folded}, text->extracts,
-						text->extract_count, sizeof(*text->extracts), compare_extracts);
+	const struct extract *extract =
+	    bsearch(&folded, text->extracts, text->extract_count, sizeof(*text->extracts), compare_spans);
 
 	assert(extract);
 	return extract;
@@ -276,8 +282,12 @@ struct place text_place_in(const struct text *text, struct span folded, enum col
 	struct span source;
 	struct place place;
 
-	if (text->extracts)
-		return extract_of(text, folded)->places[unit];
+	if (text->extracts) {
+		const struct extract *extract = extract_of(text, folded);
+
+		return (struct place){extract->line, extract->columns[unit].column, extract->end_line,
+				      extract->columns[unit].end_column};
+	}
 	source = text_source_span(text, folded);
 	find(text, source.start, unit, &place.line, &place.column);
 	find(text, source.end, unit, &place.end_line, &place.end_column);
@@ -289,8 +299,38 @@ struct place text_place(const struct text *text, struct span folded)
 	return text_place_in(text, folded, COLUMN_CODE_POINTS);
 }
 
+static void fill_extract(struct extract *extract, const struct text *text, struct span folded)
+{
+	extract->folded = folded;
+	extract->source = text_source_span(text, folded);
+	extract->file = text_file_span(text, folded);
+	for (enum column_unit unit = COLUMN_CODE_POINTS; unit <= COLUMN_BYTES; unit++) {
+		struct place place = text_place_in(text, folded, unit);
+
+		extract->line = (uint32_t)place.line;
+		extract->end_line = (uint32_t)place.end_line;
+		extract->columns[unit].column = (uint32_t)place.column;
+		extract->columns[unit].end_column = (uint32_t)place.end_column;
+	}
+}
+
+/* Sorts the spans and drops repeats; returns how many are left. */
+static size_t order_spans(struct span *spans, size_t count)
+{
+	size_t kept = 0;
+
+	if (count > 0)
+		qsort(spans, count, sizeof(*spans), compare_spans);
+	for (size_t i = 0; i < count; i++)
+		if (kept == 0 || compare_spans(&spans[kept - 1], &spans[i]) != 0)
+			spans[kept++] = spans[i];
+	return kept;
+}
+
 struct text *text_excerpt(struct arena *arena, const struct text *text, const struct span *spans, size_t count)
 {
+	struct arena *scratch = arena_new();
+	struct span *ordered = arena_alloc_array(scratch, count, sizeof(*ordered));
 	struct text *excerpt = arena_alloc(arena, sizeof(*excerpt));
 	struct span run = {0, 0}; /* of the source, copied as a whole to run_at */
 	size_t length = 0, run_at = 0;
@@ -303,24 +343,15 @@ struct text *text_excerpt(struct arena *arena, const struct text *text, const st
 					  .reason = arena_copy_string(arena, text->file.reason),
 					  .is_guess = text->file.is_guess}};
 	excerpt->folding.bytes = arena_copy(arena, "", 0);
-	excerpt->extracts = arena_alloc_array(arena, count, sizeof(*excerpt->extracts));
-	for (size_t i = 0; i < count; i++)
-		excerpt->extracts[i].folded = spans[i];
 	if (count > 0)
-		qsort(excerpt->extracts, count, sizeof(*excerpt->extracts), compare_extracts);
-	for (size_t i = 0; i < count; i++) {
-		struct extract *extract = &excerpt->extracts[i];
-
-		if (excerpt->extract_count > 0 &&
-		    compare_extracts(&excerpt->extracts[excerpt->extract_count - 1], extract) == 0)
-			continue;
-		for (enum column_unit unit = COLUMN_CODE_POINTS; unit <= COLUMN_BYTES; unit++)
-			extract->places[unit] = text_place_in(text, extract->folded, unit);
-		extract->source = text_source_span(text, extract->folded);
-		extract->file = text_file_span(text, extract->folded);
-		length += span_length(extract->source);
-		excerpt->extracts[excerpt->extract_count++] = *extract;
+		memcpy(ordered, spans, count * sizeof(*ordered));
+	excerpt->extract_count = order_spans(ordered, count);
+	excerpt->extracts = arena_alloc_array(arena, excerpt->extract_count, sizeof(*excerpt->extracts));
+	for (size_t i = 0; i < excerpt->extract_count; i++) {
+		fill_extract(&excerpt->extracts[i], text, ordered[i]);
+		length += span_length(excerpt->extracts[i].source);
 	}
+	arena_free(scratch);
 	excerpt->source = source = arena_alloc(arena, length + 1);
 	for (size_t i = 0; i < excerpt->extract_count; i++) {
 		struct extract *extract = &excerpt->extracts[i];

@@ -115,8 +115,8 @@ enum damage {
 
 struct damage_mark {
 	enum damage kind;
-	struct span source;   /* what was dropped or is suspect */
-	size_t folded_offset; /* where it stood */
+	struct span source;     /* what was dropped or is suspect */
+	uint32_t folded_offset; /* where it stood */
 };
 
 /* All marks in text order; *count is set. Borrowed. */

@@ -106,7 +106,7 @@ static bool found(void *context, const struct span *spans)
 	if (search->matches++ > 0)
 		return true;
 	for (size_t i = 0; i < search->hole_count; i++)
-		if (spans[i].start != SIZE_MAX)
+		if (spans[i].start != NO_OFFSET)
 			write_bound(search, &search->holes[i], spans[i]);
 	return true;
 }
