@@ -206,6 +206,11 @@ $(BUILD)/exhaust: tests/memory/exhaust.c $(BUILD)/checker/main.o $(LIBRARY)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(WRAPPED:%=-Wl,--wrap=%) -o $@ $< $(BUILD)/exhaust_main.o $(LIBRARY) \
 		-Wl,-Bstatic $(filter-out -ljansson,$(LIBS)) -Wl,-Bdynamic $(filter -ljansson,$(LIBS))
 
+# Every format and verb under valgrind.
+.PHONY: test-valgrind
+test-valgrind: rcheck
+	@sh tests/memory/valgrind.sh ./rcheck
+
 # Fuzzing: `make fuzz SECONDS=600` lets libFuzzer (clang) try each target that long; FUZZED names some of them. What it
 # finds is kept in build/fuzz/. `make test` gives the seeds to the same targets without clang.
 SECONDS ?= 60

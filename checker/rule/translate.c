@@ -157,8 +157,12 @@ void translate_step(struct translation *translation)
 	} else if ((unsigned char)*here >= 0x80) {
 		translate_wide_run(translation);
 	} else if (strncmp(here, "\\k<", 3) == 0) {
-		size_t length = strcspn(here, ">") + 1;
+		size_t length = strcspn(here, ">");
 
+		if (!here[length++]) {
+			translation_fail(translation, translation->at, "'>' is missing", NULL, NULL);
+			return;
+		}
 		buffer_append(&translation->regex, here, length);
 		buffer_append_byte(&translation->cue_text, '\1');
 		translation->at += length;
