@@ -57,7 +57,7 @@ static void fill_cell(const struct listing *listing, const struct figure *figure
 		break;
 	case VALUE:
 		if (is_quantity)
-			number_print(figure->value, 12, true, out);
+			number_print(figure->quantity->value, 12, true, out);
 		for (size_t i = 0; i < figure->term_count; i++) {
 			buffer_append_string(out, i ? ":" : "");
 			number_print(figure->terms[i], 6, true, out);
@@ -74,9 +74,9 @@ static void fill_cell(const struct listing *listing, const struct figure *figure
 		break;
 	case INTERVAL:
 		if (is_quantity) {
-			number_print(figure->interval.low, 12, true, out);
+			number_print(figure->quantity->interval.low, 12, true, out);
 			buffer_append_string(out, "..");
-			number_print(figure->interval.high, 12, true, out);
+			number_print(figure->quantity->interval.high, 12, true, out);
 		}
 		break;
 	case LABEL:

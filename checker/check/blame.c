@@ -52,7 +52,8 @@ struct blame {
 
 struct option {
 	uint32_t figure;
-	struct figure value;
+	struct figure value; /* whose quantity is the next */
+	struct quantity quantity;
 	bool has_value;
 	uint32_t edits; /* bit i: the group's edit i */
 	int cost;
@@ -164,7 +165,7 @@ static const char *print_digits(const struct blame *blame, const struct figure *
 	struct buffer out = {0};
 	const char *digits;
 
-	number_print(number_divide(figure->value, figure->multiplier), figure->places, false, &out);
+	number_print(number_divide(figure->quantity->value, figure->quantity->multiplier), figure->places, false, &out);
 	digits = arena_copy_string(blame->context->arena, buffer_string(&out));
 	buffer_release(&out);
 	return digits;
@@ -227,8 +228,12 @@ static void add_option(struct group *group, const struct option *option)
 		if (group->options[o].figure == option->figure &&
 		    (group->options[o].edits & option->edits) == option->edits)
 			return;
-	if (!is_single && group->option_count < MOST_OPTIONS)
-		group->options[group->option_count++] = *option;
+	if (!is_single && group->option_count < MOST_OPTIONS) {
+		struct option *kept = &group->options[group->option_count++];
+
+		*kept = *option;
+		kept->value.quantity = &kept->quantity;
+	}
 }
 
 /* What one other value of the figure would explain. */
@@ -241,7 +246,7 @@ static void add_options(const struct blame *blame, struct group *group, uint32_t
 		struct option option = {.figure = index, .cost = COST_SHARED};
 
 		if (!edit->claim || !holds(edit->figures, edit->count, index) ||
-		    !claim_repair(edit->claim, blame->context->figures, index, &option.value) ||
+		    !claim_repair(edit->claim, blame->context->figures, index, &option.value, &option.quantity) ||
 		    breaks_confirmed(blame, index, &option.value))
 			continue;
 		option.has_value = true;
@@ -317,9 +322,9 @@ static void fill_values(const struct blame *blame, const struct option *option, 
 	struct span source = text_source_span(context->text, figure->span);
 
 	finding->stated = arena_copy(context->arena, text_source(context->text) + source.start, span_length(source));
-	finding->computed = print_value(blame, option, option->value.value);
-	finding->difference =
-	    print_value(blame, option, number_absolute(number_subtract(figure->value, option->value.value)));
+	finding->computed = print_value(blame, option, option->quantity.value);
+	finding->difference = print_value(
+	    blame, option, number_absolute(number_subtract(figure->quantity->value, option->quantity.value)));
 	finding->ask = ask_for_finding(context->arena, context->language, finding);
 }
 

@@ -72,7 +72,7 @@ static const char *print_value(const struct check_context *context, const struct
 /* The places at which the computed value tells itself apart from the stated one, two more at most. */
 static int telling_places(const struct figure *model, struct number stated, struct number computed)
 {
-	struct number unit = model->multiplier;
+	struct number unit = model->quantity->multiplier;
 	struct number gap = number_absolute(number_divide(number_subtract(stated, computed), unit));
 	struct number step = number_from_decimal(1, -model->places);
 

@@ -63,8 +63,9 @@ static bool is_plain(const struct figure *figure)
 
 static bool differ(const struct figure *a, const struct figure *b)
 {
-	return a->unit == b->unit && a->scale == b->scale && a->sign == b->sign && interval_fits(a->interval) &&
-	       interval_fits(b->interval) && !interval_overlaps(a->interval, b->interval);
+	return a->unit == b->unit && a->scale == b->scale && a->sign == b->sign &&
+	       interval_fits(a->quantity->interval) && interval_fits(b->quantity->interval) &&
+	       !interval_overlaps(a->quantity->interval, b->quantity->interval);
 }
 
 /* The figure's digits without point and commas; 0 when it is not printed in digits. */
@@ -153,7 +154,7 @@ static struct span dated_beginning(const struct check_context *context, const st
 		if (here->span.start >= clause->span.end)
 			break;
 		if (here->role == FIGURE_PERIOD) {
-			has_year |= number_sign(here->value) > 0;
+			has_year |= number_sign(here->quantity->value) > 0;
 			continue;
 		}
 		*figure = index;

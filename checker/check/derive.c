@@ -37,7 +37,7 @@ static int year_of(const struct check_context *context, const struct figure *fig
 
 	if (figure->period == NO_INDEX)
 		return 0;
-	year = figures_at(context->figures, figure->period)->value;
+	year = figures_at(context->figures, figure->period)->quantity->value;
 	return number_fits(year) ? (int)number_floor(year).numerator : 0;
 }
 
@@ -53,7 +53,7 @@ static size_t digits_of(const char *text, const struct figure *figure)
 static bool is_plain(const struct figure *figure)
 {
 	return figure->role == FIGURE_QUANTITY && figure->hedge == HEDGE_NONE && !figure->is_range &&
-	       !figure->is_doubtful && interval_fits(figure->interval);
+	       !figure->is_doubtful && interval_fits(figure->quantity->interval);
 }
 
 static bool is_plain_claim(const struct check_context *context, const struct claim *claim)
@@ -156,7 +156,7 @@ static bool speak_of_one(const struct check_context *context, const struct deriv
 	    x->dimension != y->dimension || !may_be_same_period(context, a->period, b->period))
 		return false;
 	if (a->of)
-		return x->sign == y->sign && interval_overlaps(x->interval, y->interval);
+		return x->sign == y->sign && interval_overlaps(x->quantity->interval, y->quantity->interval);
 	return a->paragraph == b->paragraph && a->paragraph != NO_INDEX && has_scope(context, a) &&
 	       has_scope(context, b);
 }
@@ -180,8 +180,8 @@ static int compare_implied(const struct check_context *context, const struct der
 	if (!a->of)
 		return order_of(claim_implied(a->claim, figures, NO_INDEX, NULL, loosely),
 				claim_implied(b->claim, figures, NO_INDEX, NULL, loosely));
-	ends[0] = number_maximum(a->of->interval.low, b->of->interval.low);
-	ends[1] = number_minimum(a->of->interval.high, b->of->interval.high);
+	ends[0] = number_maximum(a->of->quantity->interval.low, b->of->quantity->interval.low);
+	ends[1] = number_minimum(a->of->quantity->interval.high, b->of->quantity->interval.high);
 	for (int i = 0; i < 2; i++)
 		order[i] = order_of(claim_implied(a->claim, figures, a->of_index, &ends[i], loosely),
 				    claim_implied(b->claim, figures, b->of_index, &ends[i], loosely));
@@ -336,7 +336,7 @@ static void compare_with_printed(const struct check_context *context, const stru
 		if (at->figure->dimension != derivation->of->dimension || year == 0 ||
 		    !is_years_before(context, period_of(context, at->figure), derivation->period, year, back))
 			continue;
-		if (found && !interval_overlaps(found->figure->interval, at->figure->interval))
+		if (found && !interval_overlaps(found->figure->quantity->interval, at->figure->quantity->interval))
 			return;
 		found = at;
 	}

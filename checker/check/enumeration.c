@@ -35,7 +35,7 @@ static const struct figure *find_announcement(const struct check_context *contex
 		/* Only the nearest figure announces; a comma between them makes it another thing. */
 		if (memchr(text + figure->span.end, ',', start - figure->span.end) || !figure->unit ||
 		    !rule_parameter_holds(rule, "units", figure->unit->name) || figure->hedge != HEDGE_NONE ||
-		    number_sign(figure->step) != 0)
+		    number_sign(figure->quantity->step) != 0)
 			return NULL;
 		return figure;
 	}
@@ -46,7 +46,7 @@ static const struct figure *find_announcement(const struct check_context *contex
 static bool is_comparable(const struct mark_run *run, const struct figure *announced)
 {
 	return run->first->number == 1 && run->length >= 2 &&
-	       number_compare(announced->value, number_from_integer(20)) <= 0;
+	       number_compare(announced->quantity->value, number_from_integer(20)) <= 0;
 }
 
 static void run(const struct check_context *context, const struct rule *rule)
@@ -63,7 +63,7 @@ static void run(const struct check_context *context, const struct rule *rule)
 
 		if (!announced || !is_comparable(&runs[i], announced))
 			continue;
-		agrees = number_compare(announced->value, number_from_integer(runs[i].length)) == 0;
+		agrees = number_compare(announced->quantity->value, number_from_integer(runs[i].length)) == 0;
 		finding = finding_of(context, &enumeration_check, rule,
 				     (struct span){announced->span.start, runs[i].first->span.end});
 		finding.verdict = agrees ? VERDICT_AGREES : VERDICT_DISAGREES;

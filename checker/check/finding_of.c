@@ -72,7 +72,7 @@ struct operand figure_operand(const struct check_context *context, const char *r
 	struct operand operand = {.role = role, .span = figure->span, .value = "", .unit = ""};
 	struct buffer out = {0};
 
-	number_print(number_divide(figure->value, figure->multiplier), 12, true, &out);
+	number_print(number_divide(figure->quantity->value, figure->quantity->multiplier), 12, true, &out);
 	operand.value = arena_copy_string(context->arena, buffer_string(&out));
 	/* What stands behind the numeral is the scale and the unit. */
 	if (figure->numeral.end <= figure->span.end)

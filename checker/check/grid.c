@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "check/label.h"
+#include "figure/share.h"
 #include "rule/words.h"
 #include "text/line.h"
 #include "text/marker.h"
@@ -26,15 +27,19 @@ struct reader {
 	size_t first_body;     /* rows before it are head */
 	size_t label_count;    /* columns of labels in front */
 	struct cell_unit unit; /* of the caption */
+	struct shared_quantities *shared;
 	struct grid *grid;
 };
 
-static enum cell_kind kind_of(const struct reader *reader, size_t row, size_t column, struct figure *figure)
+static enum cell_kind kind_of(const struct reader *reader, size_t row, size_t column)
 {
+	struct figure figure;
+	struct quantity quantity;
 	bool bracketed;
 
 	return cell_read(reader->lexicon, text_folded(reader->text), text_folded_length(reader->text),
-			 reader->table->rows[row].cells[column], (struct cell_unit){NULL, NULL}, figure, &bracketed);
+			 reader->table->rows[row].cells[column], (struct cell_unit){NULL, NULL}, &figure, &quantity,
+			 &bracketed);
 }
 
 static const char *words_of(const struct reader *reader, struct span span)
@@ -57,8 +62,7 @@ static bool is_head_row(const struct reader *reader, size_t row)
 	bool has_label = span_length(reader->table->rows[row].cells[0]) > 0;
 
 	for (size_t c = 0; c < reader->table->column_count; c++) {
-		struct figure figure;
-		enum cell_kind kind = kind_of(reader, row, c, &figure);
+		enum cell_kind kind = kind_of(reader, row, c);
 
 		if (kind == CELL_FIGURE && (!is_year(reader, row, c) || (has_label && !is_first)))
 			return false;
@@ -230,10 +234,9 @@ static size_t count_labels(const struct reader *reader)
 	for (size_t c = 0; c < reader->table->column_count; c++) {
 		size_t figures = 0, words = 0;
 		struct span span;
-		struct figure figure;
 
 		for (size_t r = reader->first_body; r < reader->table->row_count; r++) {
-			enum cell_kind kind = kind_of(reader, r, c, &figure);
+			enum cell_kind kind = kind_of(reader, r, c);
 			bool year = c == 0 && kind == CELL_FIGURE && is_year(reader, r, c);
 
 			figures += kind == CELL_FIGURE && !year;
@@ -252,10 +255,9 @@ static struct item read_row(const struct reader *reader, size_t row)
 	struct buffer out = {0};
 	struct span span = {from->span.start, from->span.start};
 	struct item item;
-	struct figure figure;
 
 	for (size_t c = 0; c < reader->label_count; c++) {
-		enum cell_kind kind = kind_of(reader, row, c, &figure);
+		enum cell_kind kind = kind_of(reader, row, c);
 
 		if (kind == CELL_EMPTY || (kind == CELL_FIGURE && c + 1 < reader->label_count))
 			continue;
@@ -282,16 +284,24 @@ static void read_cell(const struct reader *reader, size_t row, size_t column)
 	struct grid_cell *cell = &grid->cells[row * grid->column_count + column];
 	const struct table_row *from = &reader->table->rows[reader->first_body + row];
 	struct cell_unit unit = grid->columns[column].unit, label = grid->rows[row].unit;
+	struct figure figure, *kept;
+	struct quantity quantity;
 
 	if (!is_some(unit) || (is_percent_unit(label) && !is_percent_unit(unit)))
 		unit = label;
 	if (!is_some(unit))
 		unit = reader->unit;
-	cell->kind =
-	    from->is_ragged
-		? CELL_WORDS
-		: cell_read(reader->lexicon, text_folded(reader->text), text_folded_length(reader->text),
-			    from->cells[reader->label_count + column], unit, &cell->figure, &cell->is_bracketed);
+	cell->kind = CELL_WORDS;
+	if (!from->is_ragged)
+		cell->kind =
+		    cell_read(reader->lexicon, text_folded(reader->text), text_folded_length(reader->text),
+			      from->cells[reader->label_count + column], unit, &figure, &quantity, &cell->is_bracketed);
+	if (cell->kind != CELL_FIGURE)
+		return;
+	figure.quantity = quantity_share(reader->shared, &quantity);
+	kept = arena_alloc(reader->arena, sizeof(*kept));
+	*kept = figure;
+	cell->figure = kept;
 }
 
 static void mark_blank(struct grid *grid)
@@ -354,6 +364,7 @@ const struct grid *const *grids_find(struct arena *arena, const struct text *tex
 	size_t table_count;
 	const struct table *tables = tables_find(arena, text, document, &table_count);
 	const struct grid **grids = arena_alloc_array(arena, table_count, sizeof(*grids));
+	struct shared_quantities *shared = shared_quantities_new(arena);
 
 	*count = 0;
 	for (size_t i = 0; i < table_count; i++) {
@@ -362,11 +373,13 @@ const struct grid *const *grids_find(struct arena *arena, const struct text *tex
 								    .document = document,
 								    .table = &tables[i],
 								    .lexicon = lexicon,
-								    .words = words});
+								    .words = words,
+								    .shared = shared});
 
 		if (grid)
 			grids[(*count)++] = grid;
 	}
+	shared_quantities_finish(shared);
 	return grids;
 }
 

@@ -58,7 +58,7 @@ struct item {
 struct grid_cell {
 	enum cell_kind kind;
 	bool is_bracketed;
-	struct figure figure; /* where kind is CELL_FIGURE */
+	const struct figure *figure; /* where kind is CELL_FIGURE */
 };
 
 struct grid {

@@ -55,7 +55,7 @@ static const struct figure *figure_of(struct view view, size_t line, size_t item
 {
 	const struct grid_cell *cell = view_cell(view, line, item);
 
-	return cell->kind == CELL_FIGURE ? &cell->figure : NULL;
+	return cell->kind == CELL_FIGURE ? cell->figure : NULL;
 }
 
 /* Can a change or share be computed from the item? */
@@ -275,7 +275,7 @@ void table_recount_report(const struct check_context *context, const struct rule
 			  const struct table_recount *recount)
 {
 	struct buffer out = {0};
-	struct operands operands = {&recount->operands[0]->figure, &recount->operands[1]->figure};
+	struct operands operands = {recount->operands[0]->figure, recount->operands[1]->figure};
 	const struct cell_operand cells[] = {{"first", recount->operands[0], false},
 					     {"second", recount->operands[1], false}};
 	struct table_claim claim = {.kind = recount->kind,

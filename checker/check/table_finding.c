@@ -25,7 +25,7 @@ const char *table_print_figure(const struct check_context *context, const struct
 {
 	struct buffer out = {0};
 
-	number_print(number_divide(figure->value, figure->multiplier), figure->places, false, &out);
+	number_print(number_divide(figure->quantity->value, figure->quantity->multiplier), figure->places, false, &out);
 	return keep(context, &out);
 }
 
@@ -34,7 +34,7 @@ const char *table_print_sum(const struct check_context *context, const struct ce
 	struct buffer out = {0};
 
 	for (size_t i = 0; i < count; i++) {
-		const char *figure = table_print_figure(context, &operands[i].cell->figure);
+		const char *figure = table_print_figure(context, operands[i].cell->figure);
 		bool negative = *figure == '-', minus = negative != operands[i].is_deducted;
 
 		if (count > MOST_TERMS && i == MOST_TERMS - 2) {
@@ -75,8 +75,8 @@ static const char *print_value(const struct check_context *context, const struct
 /* Two places more where the difference would not show. */
 static int places_for(const struct figure *stated, struct number computed)
 {
-	struct number gap =
-	    number_absolute(number_divide(number_subtract(stated->value, computed), stated->multiplier));
+	struct number gap = number_absolute(
+	    number_divide(number_subtract(stated->quantity->value, computed), stated->quantity->multiplier));
 
 	if (!number_fits(gap) || number_sign(gap) == 0 ||
 	    number_compare(gap, number_from_decimal(1, -stated->places)) >= 0)
@@ -86,7 +86,7 @@ static int places_for(const struct figure *stated, struct number computed)
 
 static struct operand operand_of(const struct check_context *context, struct cell_operand cell)
 {
-	const struct figure *figure = &cell.cell->figure;
+	const struct figure *figure = cell.cell->figure;
 	const char *scale = figure->scale ? figure->scale->text : "", *unit = figure->unit ? figure->unit->name : "";
 
 	return (struct operand){.role = cell.role,
@@ -126,13 +126,13 @@ static const char *name_place(const struct check_context *context, const struct 
 /* A number printed plainly can be replaced by one. */
 static void suggest(const struct check_context *context, const struct table_claim *claim, struct finding *finding)
 {
-	const struct figure *stated = &view_cell(claim->view, claim->line, claim->item)->figure;
-	struct number value = number_divide(claim->computed, stated->multiplier);
+	const struct figure *stated = view_cell(claim->view, claim->line, claim->item)->figure;
+	struct number value = number_divide(claim->computed, stated->quantity->multiplier);
 	struct suggestion *suggestion;
 	struct buffer out = {0};
 
 	if (!claim->is_sure || !number_has_places(value, stated->places) || number_sign(value) < 0 ||
-	    number_sign(stated->value) < 0 ||
+	    number_sign(stated->quantity->value) < 0 ||
 	    memchr(text_folded(context->text) + stated->numeral.start, ',', span_length(stated->numeral)))
 		return;
 	number_print(value, stated->places, false, &out);
@@ -152,7 +152,7 @@ static enum severity severity_of(const struct rule *rule, enum verdict verdict)
 void table_claim_report(const struct check_context *context, const struct rule *rule, const struct table_claim *claim)
 {
 	const struct grid_cell *cell = view_cell(claim->view, claim->line, claim->item);
-	const struct figure *stated = &cell->figure;
+	const struct figure *stated = cell->figure;
 	int places = places_for(stated, claim->computed);
 	struct operand *operands = arena_alloc_array(context->arena, claim->operand_count + 1, sizeof(*operands));
 	struct finding finding = {.rule = rule->id,
@@ -164,8 +164,8 @@ void table_claim_report(const struct check_context *context, const struct rule *
 
 	finding.stated = print_stated(context, stated);
 	finding.computed = print_value(context, stated, claim->computed, places);
-	finding.difference =
-	    print_value(context, stated, number_absolute(number_subtract(stated->value, claim->computed)), places);
+	finding.difference = print_value(
+	    context, stated, number_absolute(number_subtract(stated->quantity->value, claim->computed)), places);
 	operands[0] = operand_of(context, (struct cell_operand){"stated", cell, false});
 	operands[0].is_stated = true;
 	for (size_t i = 0; i < claim->operand_count; i++)

@@ -40,18 +40,19 @@ struct fitted formula_fit(enum formula formula, const struct figure *stated, str
 {
 	struct fitted fitted = {FIT_NONE, number_unfit()};
 	struct number unit = unit_of(formula, stated);
-	struct interval exact =
-	    apply(formula, interval_point(operands.first->value), interval_point(operands.second->value));
-	struct interval near = apply(formula, operands.first->interval, operands.second->interval);
+	struct interval exact = apply(formula, interval_point(operands.first->quantity->value),
+				      interval_point(operands.second->quantity->value));
+	struct interval near = apply(formula, operands.first->quantity->interval, operands.second->quantity->interval);
 	struct interval loose =
 	    apply(formula, figure_interval_loose(operands.first), figure_interval_loose(operands.second));
-	struct interval said = scale(stated->interval, unit), said_loose = scale(figure_interval_loose(stated), unit);
+	struct interval said = scale(stated->quantity->interval, unit),
+			said_loose = scale(figure_interval_loose(stated), unit);
 
 	if (!interval_fits(exact) || !interval_fits(near) || !interval_fits(loose) || !interval_fits(said_loose))
 		return fitted;
 	/* A change from a negative base is told in several ways. */
 	if (formula != FORMULA_DIFFERENCE &&
-	    (number_sign(operands.first->value) < 0 || number_sign(operands.second->value) <= 0))
+	    (number_sign(operands.first->quantity->value) < 0 || number_sign(operands.second->quantity->value) <= 0))
 		return fitted;
 	fitted.computed = number_divide(exact.low, unit);
 	if (overlaps(said, exact))
@@ -67,7 +68,7 @@ struct fitted formula_fit(enum formula formula, const struct figure *stated, str
 
 static void print(const struct figure *figure, struct buffer *out)
 {
-	number_print(number_divide(figure->value, figure->multiplier), figure->places, false, out);
+	number_print(number_divide(figure->quantity->value, figure->quantity->multiplier), figure->places, false, out);
 }
 
 void formula_print(enum formula formula, struct operands operands, struct buffer *out)

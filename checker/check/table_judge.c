@@ -44,15 +44,19 @@ static bool mends(const struct table_judgement *judgement, struct failures befor
 	struct arena *scratch = arena_new();
 	struct grid grid = *judgement->grid;
 	size_t count = grid.row_count * grid.column_count;
-	struct figure *figure;
+	struct figure figure;
+	struct quantity quantity;
 	struct table_judgement after;
 	struct failures failures;
 
 	grid.cells = arena_alloc_array(scratch, count, sizeof(*grid.cells));
 	memcpy(grid.cells, judgement->grid->cells, count * sizeof(*grid.cells));
-	figure = &grid.cells[cell].figure;
-	figure->value = figure->last = number_subtract(figure->value, excess);
-	figure->interval = interval_subtract(figure->interval, interval_point(excess));
+	figure = *grid.cells[cell].figure;
+	quantity = *figure.quantity;
+	quantity.value = quantity.last = number_subtract(quantity.value, excess);
+	quantity.interval = interval_subtract(quantity.interval, interval_point(excess));
+	figure.quantity = &quantity;
+	grid.cells[cell].figure = &figure;
 	after = judge(scratch, &grid);
 	failures = count_failures(&after);
 	arena_free(scratch);
@@ -82,7 +86,8 @@ static void find_culprit(struct table_judgement *judgement)
 				found++;
 				last = cell;
 				judgement->culprit = (struct table_culprit){
-				    row, column, number_subtract(grid->cells[cell].figure.value, excess), sum};
+				    row, column, number_subtract(grid->cells[cell].figure->quantity->value, excess),
+				    sum};
 			}
 		}
 	/* Two cells that would mend it alike leave both in doubt. */

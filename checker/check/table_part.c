@@ -10,14 +10,14 @@
 static bool exceeds(const struct grid_cell *part, const struct grid_cell *whole)
 {
 	return part->kind == CELL_FIGURE && whole->kind == CELL_FIGURE &&
-	       part->figure.dimension == whole->figure.dimension && number_sign(whole->figure.value) > 0 &&
-	       number_compare(part->figure.interval.low, figure_interval_truncated(&whole->figure).high) > 0;
+	       part->figure->dimension == whole->figure->dimension && number_sign(whole->figure->quantity->value) > 0 &&
+	       number_compare(part->figure->quantity->interval.low, figure_interval_truncated(whole->figure).high) > 0;
 }
 
 static bool holds(const struct grid_cell *part, const struct grid_cell *whole)
 {
 	return part->kind == CELL_FIGURE && whole->kind == CELL_FIGURE &&
-	       number_compare(part->figure.value, whole->figure.value) <= 0;
+	       number_compare(part->figure->quantity->value, whole->figure->quantity->value) <= 0;
 }
 
 /* It may belong to any item before it: the nearest one, where all are exceeded. */
@@ -70,7 +70,7 @@ static void check_item(const struct check_context *context, const struct rule *r
 
 		if (!whole || !item_is_additive(view_line(view, line), !view.across))
 			continue;
-		claim.computed = whole->figure.value;
+		claim.computed = whole->figure->quantity->value;
 		table_claim_report(context, rule, &claim);
 	}
 }

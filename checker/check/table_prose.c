@@ -54,7 +54,7 @@ static int compare_cells(const void *left, const void *right)
 	if (order == 0 && a->article != b->article)
 		order = a->article < b->article ? -1 : 1;
 	if (order == 0 && a->cell && b->cell)
-		order = a->cell->figure.span.start < b->cell->figure.span.start ? -1 : 1;
+		order = a->cell->figure->span.start < b->cell->figure->span.start ? -1 : 1;
 	return order;
 }
 
@@ -97,10 +97,10 @@ static void name_cell(const struct check_context *context, struct cells *cells, 
 	const struct item *head = &grid->columns[column], *label = &grid->rows[row];
 	struct named_cell named = {.grid = grid, .row = label, .cell = cell};
 
-	if (cell->kind != CELL_FIGURE || !cell->figure.unit || figure_is_percent(&cell->figure) || !is_reported(head) ||
+	if (cell->kind != CELL_FIGURE || !cell->figure->unit || figure_is_percent(cell->figure) || !is_reported(head) ||
 	    label->flags & (ITEM_DEDUCTED | ITEM_CHANGE | ITEM_SHARE | ANY_TOTAL))
 		return;
-	named.article = article_at(context, cell->figure.span.start);
+	named.article = article_at(context, cell->figure->span.start);
 	named.year = head->year ? head->year : grid->year;
 	if (is_value_column(context, grid, column)) {
 		named.name = name_of_words(context, label->label, true);
@@ -155,14 +155,14 @@ static bool is_prose(const struct check_context *context, const struct figure *f
 	return figure->role == FIGURE_QUANTITY && figure->unit &&
 	       (figure->sense == SENSE_LEVEL || figure->sense == SENSE_TO) && figure->hedge == HEDGE_NONE &&
 	       !figure->is_range && !figure->is_doubtful && !figure_is_percent(figure) &&
-	       figure->sentence != NO_INDEX && interval_fits(figure->interval) &&
+	       figure->sentence != NO_INDEX && interval_fits(figure->quantity->interval) &&
 	       !document_paragraphs(context->document, &count)[sentences[figure->sentence].paragraph].is_table_row;
 }
 
 static struct operand cell_operand(const struct check_context *context, const struct named_cell *named)
 {
-	struct operand operand = figure_operand(context, "cell", &named->cell->figure);
-	const struct figure *figure = &named->cell->figure;
+	struct operand operand = figure_operand(context, "cell", named->cell->figure);
+	const struct figure *figure = named->cell->figure;
 
 	operand.unit =
 	    arena_printf(context->arena, "%s%s", figure->scale ? figure->scale->text : "", figure->unit->name);
@@ -185,7 +185,7 @@ static void report(const struct check_context *context, const struct rule *rule,
 	finding.message =
 	    say(context, agrees ? MESSAGE_TABLE_PROSE_AGREES : MESSAGE_TABLE_PROSE, "label",
 		name_of_words(context, named->row->label, false), "cell",
-		arena_printf(context->arena, "%s%s", words_at(context, named->cell->figure.numeral), operands[1].unit),
+		arena_printf(context->arena, "%s%s", words_at(context, named->cell->figure->numeral), operands[1].unit),
 		"here", words_at(context, figure->span), NULL);
 	if (agrees) {
 		finding.severity = SEVERITY_TICK;
@@ -215,9 +215,9 @@ static bool is_near(const struct figure *figure, struct number value)
 {
 	struct number two = number_from_integer(2);
 
-	return number_sign(figure->value) > 0 && number_sign(value) > 0 &&
-	       number_compare(number_multiply(figure->value, two), value) >= 0 &&
-	       number_compare(number_multiply(value, two), figure->value) >= 0;
+	return number_sign(figure->quantity->value) > 0 && number_sign(value) > 0 &&
+	       number_compare(number_multiply(figure->quantity->value, two), value) >= 0 &&
+	       number_compare(number_multiply(value, two), figure->quantity->value) >= 0;
 }
 
 static void judge(const struct check_context *context, const struct rule *rule, uint32_t index,
@@ -225,10 +225,10 @@ static void judge(const struct check_context *context, const struct rule *rule, 
 {
 	bool wants_slip = strcmp(rule_parameter_word(rule, "relation"), "prose-slip") == 0;
 	const struct figure *figure = figures_at(context->figures, index);
-	bool is_slip = slip_is_likely(figure, only->cell->figure.value);
+	bool is_slip = slip_is_likely(figure, only->cell->figure->quantity->value);
 
 	if (digits_of(text_folded(context->text), figure) < LEAST_DIGITS || is_slip != wants_slip ||
-	    (!is_slip && !is_near(figure, only->cell->figure.value)))
+	    (!is_slip && !is_near(figure, only->cell->figure->quantity->value)))
 		return;
 	report(context, rule, index, only, false);
 }
@@ -248,12 +248,12 @@ static void compare(const struct check_context *context, const struct rule *rule
 	while (at && at > cells->items && compare_cells(at - 1, &key) == 0)
 		at--;
 	for (; at && at < cells->items + cells->count && compare_cells(at, &key) == 0; at++) {
-		if (at->cell->figure.dimension != figure->dimension || year < 0 || at->year != year ||
-		    figure->sign != at->cell->figure.sign)
+		if (at->cell->figure->dimension != figure->dimension || year < 0 || at->year != year ||
+		    figure->sign != at->cell->figure->sign)
 			continue;
 		found++;
 		only = at;
-		if (interval_overlaps(figure_interval_loose(figure), figure_interval_loose(&at->cell->figure))) {
+		if (interval_overlaps(figure_interval_loose(figure), figure_interval_loose(at->cell->figure))) {
 			if (strcmp(rule_parameter_word(rule, "relation"), "prose") == 0)
 				report(context, rule, index, at, true);
 			return;

@@ -26,8 +26,9 @@ bool slip_is_likely(const struct figure *printed, struct number value)
 	struct buffer a = {0}, b = {0};
 	bool likely;
 
-	number_print(number_divide(printed->value, printed->multiplier), printed->places, false, &a);
-	number_print(number_divide(value, printed->multiplier), printed->places, false, &b);
+	number_print(number_divide(printed->quantity->value, printed->quantity->multiplier), printed->places, false,
+		     &a);
+	number_print(number_divide(value, printed->quantity->multiplier), printed->places, false, &b);
 	likely = differ_by_slip(buffer_string(&a), buffer_string(&b));
 	buffer_release(&a);
 	buffer_release(&b);

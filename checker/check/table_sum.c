@@ -39,8 +39,8 @@ struct totals {
 
 static void add_part(struct totals *totals, const struct figure *figure, int sign)
 {
-	struct number value = sign < 0 ? number_negate(figure->value) : figure->value;
-	struct interval rounded = sign < 0 ? interval_negate(figure->interval) : figure->interval;
+	struct number value = sign < 0 ? number_negate(figure->quantity->value) : figure->quantity->value;
+	struct interval rounded = sign < 0 ? interval_negate(figure->quantity->interval) : figure->quantity->interval;
 	struct interval cut = figure_interval_truncated(figure);
 
 	totals->value = number_add(totals->value, value);
@@ -55,16 +55,16 @@ static void judge(struct sum *sum, const struct totals *totals, const struct fig
 	sum->value = totals->value;
 	if (!number_fits(totals->value) || !interval_fits(totals->rounded) || !interval_fits(totals->cut))
 		sum->outcome = OUTCOME_NONE;
-	else if (number_compare(totals->value, total->value) == 0)
+	else if (number_compare(totals->value, total->quantity->value) == 0)
 		sum->outcome = OUTCOME_AGREES;
-	else if (interval_overlaps(totals->rounded, total->interval))
+	else if (interval_overlaps(totals->rounded, total->quantity->interval))
 		sum->outcome = OUTCOME_ROUNDED;
 	else if (interval_overlaps(totals->cut, figure_interval_truncated(total)))
 		sum->outcome = OUTCOME_TRUNCATED;
 	else
 		sum->outcome = OUTCOME_FAILS;
-	sum->is_between =
-	    !totals->has_negative && number_fits(totals->largest) && number_compare(total->value, totals->largest) <= 0;
+	sum->is_between = !totals->has_negative && number_fits(totals->largest) &&
+			  number_compare(total->quantity->value, totals->largest) <= 0;
 }
 
 /* Adds up the parts of one line; no outcome where a cell is no figure of the total's dimension. */
@@ -76,7 +76,7 @@ static struct sum add_up(struct view view, size_t line, size_t total, const stru
 	struct sum sum = {.outcome = OUTCOME_NONE};
 	int brackets = variant % BRACKET_READINGS;
 
-	if (stated->kind != CELL_FIGURE || figure_is_percent(&stated->figure))
+	if (stated->kind != CELL_FIGURE || figure_is_percent(stated->figure))
 		return sum;
 	for (size_t i = 0; i < reading->count; i++) {
 		const struct grid_cell *cell = view_cell(view, line, reading->items[i]);
@@ -86,17 +86,17 @@ static struct sum add_up(struct view view, size_t line, size_t total, const stru
 		if (cell->kind == CELL_EMPTY || cell->kind == CELL_DASH ||
 		    (cell->is_bracketed && brackets == NO_BRACKETS))
 			continue;
-		if (cell->kind != CELL_FIGURE || cell->figure.dimension != stated->figure.dimension)
+		if (cell->kind != CELL_FIGURE || cell->figure->dimension != stated->figure->dimension)
 			return sum;
 		if (cell->is_bracketed && brackets == POSITIVE_BRACKETS)
 			sign = -1;
 		if (view_item(view, reading->items[i])->flags & ITEM_DEDUCTED && variant < BRACKET_READINGS)
 			sign = -sign;
-		sum.figures += number_sign(cell->figure.value) != 0;
-		add_part(&totals, &cell->figure, sign);
+		sum.figures += number_sign(cell->figure->quantity->value) != 0;
+		add_part(&totals, cell->figure, sign);
 	}
-	if (sum.figures > 0 || number_sign(stated->figure.value) == 0)
-		judge(&sum, &totals, &stated->figure);
+	if (sum.figures > 0 || number_sign(stated->figure->quantity->value) == 0)
+		judge(&sum, &totals, stated->figure);
 	return sum;
 }
 
@@ -176,7 +176,8 @@ static struct evidence weigh(const struct judging *judging, const struct reading
 		evidence.fail += sum.outcome >= OUTCOME_TRUNCATED;
 		evidence.short_of +=
 		    sum.outcome >= OUTCOME_TRUNCATED &&
-		    number_compare(sum.value, view_cell(judging->view, line, judging->total)->figure.value) < 0;
+		    number_compare(sum.value, view_cell(judging->view, line, judging->total)->figure->quantity->value) <
+			0;
 	}
 	return evidence;
 }
@@ -269,7 +270,7 @@ static bool accuse(const struct judging *judging, size_t line, struct table_sum 
 		sum->computed = added.value;
 		sum->is_plain = !added.has_empty &&
 				(judging->view.across || !added.is_between ||
-				 slip_is_likely(&view_cell(judging->view, line, judging->total)->figure, added.value));
+				 slip_is_likely(view_cell(judging->view, line, judging->total)->figure, added.value));
 		sum->verdict = sum->is_plain && may_accuse(judging, line, reading, evidence) ? VERDICT_DISAGREES
 											     : VERDICT_UNDECIDED;
 	}
@@ -339,7 +340,7 @@ struct table_sum *table_sums(struct arena *arena, struct view view, size_t *coun
 
 bool table_sum_excess(const struct table_sum *sum, size_t item, struct number *excess)
 {
-	struct number stated = view_cell(sum->view, sum->line, sum->total)->figure.value;
+	struct number stated = view_cell(sum->view, sum->line, sum->total)->figure->quantity->value;
 
 	*excess = number_subtract(stated, sum->computed);
 	if (!number_fits(*excess))

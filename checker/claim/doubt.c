@@ -30,7 +30,7 @@ static bool is_near(const struct claim *claim, int percent)
 static bool has_larger_member(const struct claim *claim, const struct figures *figures, const struct role *role)
 {
 	for (size_t m = 1; m < role->extent.count; m++) {
-		struct number value = figures_at(figures, claim_member(role, m))->value;
+		struct number value = figures_at(figures, claim_member(role, m))->quantity->value;
 
 		if (number_fits(claim->stated.interval.low) && number_fits(value) &&
 		    number_compare(value, claim->stated.interval.low) > 0)

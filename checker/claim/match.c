@@ -125,7 +125,8 @@ static bool same_unit(const struct search *search, const struct hole *holes, siz
 	const struct figure *like = bound_figure(search, holes, hole_count, spans, role, &lead);
 
 	return like && like->unit == figures_at(search->source->figures, figure)->unit &&
-	       number_compare(like->multiplier, figures_at(search->source->figures, figure)->multiplier) == 0;
+	       number_compare(like->quantity->multiplier,
+			      figures_at(search->source->figures, figure)->quantity->multiplier) == 0;
 }
 
 /* Does another hole bind the figure whose marks stand at `mark`? */
@@ -209,7 +210,7 @@ static bool bind_hole(struct search *search, const struct hole *holes, size_t ho
 		if (hole->is_alone && is_coordinated(search, spans, hole_count, i))
 			return false;
 		/* 上年同期 names no year. */
-		if (hole->kind == HOLE_PERIOD && number_sign(figures_at(source->figures, figure)->value) == 0)
+		if (hole->kind == HOLE_PERIOD && number_sign(figures_at(source->figures, figure)->quantity->value) == 0)
 			return false;
 		role->list.members = arena_alloc(search->arena, sizeof(*role->list.members));
 		role->list.members[0] = figure;

@@ -7,37 +7,40 @@
 
 enum { STEPS = 16, FEWEST_STEPS = 2 };
 
-struct figure figure_instead(const struct figure *figure, struct figure changed)
+void quantity_instead(const struct figure *figure, const struct figure *changed, struct quantity *quantity)
 {
-	bool is_exact = number_sign(figure->step) == 0 && changed.places == 0;
+	bool is_exact = number_sign(figure->quantity->step) == 0 && changed->places == 0;
 	struct number half;
 
-	changed.last = changed.value;
-	changed.step = number_from_integer(0);
+	quantity->last = quantity->value;
+	quantity->step = number_from_integer(0);
 	if (!is_exact)
-		changed.step = number_multiply(number_from_decimal(1, -changed.places), changed.multiplier);
-	half = number_divide(changed.step, number_from_integer(2));
-	changed.interval = (struct interval){number_subtract(changed.value, half), number_add(changed.value, half)};
-	return changed;
+		quantity->step = number_multiply(number_from_decimal(1, -changed->places), quantity->multiplier);
+	half = number_divide(quantity->step, number_from_integer(2));
+	quantity->interval =
+	    (struct interval){number_subtract(quantity->value, half), number_add(quantity->value, half)};
 }
 
-/* The figure with a value, rounded to the places it is printed with. */
-static struct figure with_value(const struct figure *figure, struct number value)
+/* What the figure prints with a value, rounded to the places it is printed with. */
+static struct quantity with_value(const struct figure *figure, struct number value)
 {
-	struct number unit = number_multiply(number_from_decimal(1, -figure->places), figure->multiplier);
+	struct quantity quantity = *figure->quantity;
+	struct number unit = number_multiply(number_from_decimal(1, -figure->places), quantity.multiplier);
 	struct number steps = number_add(number_divide(value, unit), number_from_fraction(1, 2));
-	struct figure changed = *figure;
 
-	changed.value = number_multiply(number_floor(steps), unit);
-	return figure_instead(figure, changed);
+	quantity.value = number_multiply(number_floor(steps), unit);
+	quantity_instead(figure, figure, &quantity);
+	return quantity;
 }
 
 static struct number residual_at(const struct claim *claim, const struct figures *figures, uint32_t index,
 				 struct number value)
 {
 	struct figure changed = *figures_at(figures, index);
+	struct quantity quantity = *changed.quantity;
 
-	changed.value = value;
+	quantity.value = value;
+	changed.quantity = &quantity;
 	return claim_residual(claim, figures, index, &changed);
 }
 
@@ -47,10 +50,11 @@ static bool are_apart(struct number a, struct number b)
 	return number_fits(a) && number_fits(b) && number_compare(a, b) != 0;
 }
 
-bool claim_repair(const struct claim *claim, const struct figures *figures, uint32_t index, struct figure *repaired)
+bool claim_repair(const struct claim *claim, const struct figures *figures, uint32_t index, struct figure *repaired,
+		  struct quantity *quantity)
 {
 	const struct figure *figure = figures_at(figures, index);
-	struct number x0 = figure->value, x1 = number_multiply(x0, number_from_fraction(11, 10)), y0, y1;
+	struct number x0 = figure->quantity->value, x1 = number_multiply(x0, number_from_fraction(11, 10)), y0, y1;
 
 	if (!claim->check || expression_relation(claim->check) != '=' || !number_fits(x0) || number_sign(x0) == 0)
 		return false;
@@ -68,10 +72,12 @@ bool claim_repair(const struct claim *claim, const struct figures *figures, uint
 		y1 = residual_at(claim, figures, index, x1);
 		if (!number_fits(y1) || number_sign(x1) <= 0)
 			return false;
-		*repaired = with_value(figure, x1);
-		if (step + 1 >= FEWEST_STEPS && number_fits(repaired->value) && interval_fits(repaired->interval) &&
+		*repaired = *figure;
+		*quantity = with_value(figure, x1);
+		repaired->quantity = quantity;
+		if (step + 1 >= FEWEST_STEPS && number_fits(quantity->value) && interval_fits(quantity->interval) &&
 		    claim_judge_instead(claim, figures, index, repaired, true) <= VERDICT_ROUNDED)
-			return number_compare(repaired->value, figure->value) != 0;
+			return number_compare(quantity->value, figure->quantity->value) != 0;
 	}
 	return false;
 }

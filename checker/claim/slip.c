@@ -47,7 +47,8 @@ static bool read_numeral(struct attempt *attempt)
 }
 
 /* The figure with these digits; its interval is not that of its last place yet. */
-static struct figure with_digits(const struct figure *figure, const char *digits, size_t length)
+static struct figure with_digits(const struct figure *figure, const char *digits, size_t length,
+				 struct quantity *quantity)
 {
 	struct figure changed = *figure;
 	wide_integer value = 0;
@@ -62,17 +63,20 @@ static struct figure with_digits(const struct figure *figure, const char *digits
 		value = value * 10 + (digits[i] - '0');
 		places += has_point;
 	}
-	changed.places = places;
-	changed.value = number_multiply(number_from_decimal(value, -places), figure->multiplier);
+	changed.places = (int16_t)places;
+	*quantity = *figure->quantity;
+	quantity->value = number_multiply(number_from_decimal(value, -places), quantity->multiplier);
 	return changed;
 }
 
-static void try(struct attempt *attempt, struct figure changed, enum slip_kind kind, struct span span, const char *with)
+static void try(struct attempt *attempt, struct figure changed, struct quantity quantity, enum slip_kind kind,
+		struct span span, const char *with, size_t length)
 {
 	enum verdict verdict;
 
-	changed = figure_instead(attempt->figure, changed);
-	if (!number_fits(changed.value) || !interval_fits(changed.interval))
+	quantity_instead(attempt->figure, &changed, &quantity);
+	changed.quantity = &quantity;
+	if (!number_fits(quantity.value) || !interval_fits(quantity.interval))
 		return;
 	verdict = claim_judge_instead(attempt->claim, attempt->figures, attempt->index, &changed, true);
 	if (verdict > VERDICT_ROUNDED)
@@ -80,18 +84,21 @@ static void try(struct attempt *attempt, struct figure changed, enum slip_kind k
 	attempt->fitting++;
 	if (verdict == VERDICT_AGREES ? attempt->exact++ == 0 : attempt->fitting == 1)
 		attempt->slip =
-		    (struct slip){kind, span, with,
-				  arena_printf(attempt->arena, "%s%.*s", with,
+		    (struct slip){kind, span, arena_copy(attempt->arena, with, length),
+				  arena_printf(attempt->arena, "%.*s%.*s", (int)length, with,
 					       (int)(attempt->figure->span.end - span.end), attempt->text + span.end)};
 }
 
 static void try_digits(struct attempt *attempt, const char *digits, enum slip_kind kind)
 {
+	struct figure changed;
+	struct quantity quantity;
+
 	/* 0123 is no numeral, 0.123 is one. */
 	if (digits[0] == '.' || (attempt->length > 1 && digits[0] == '0' && digits[1] != '.'))
 		return;
-	try(attempt, with_digits(attempt->figure, digits, attempt->length), kind, attempt->figure->numeral,
-	    arena_copy(attempt->arena, digits, attempt->length));
+	changed = with_digits(attempt->figure, digits, attempt->length, &quantity);
+	try(attempt, changed, quantity, kind, attempt->figure->numeral, digits, attempt->length);
 }
 
 static void try_numeral(struct attempt *attempt)
@@ -134,16 +141,19 @@ static void try_scale(struct attempt *attempt, const struct word *scale)
 	struct number other = scale ? scale->factor : number_from_integer(1);
 	size_t rest = figure->numeral.end + (figure->scale ? figure->scale->length : 0);
 	struct figure changed = *figure;
+	struct quantity quantity = *figure->quantity;
+	const char *with;
 
 	if (figure->scale == scale || rest > figure->span.end)
 		return;
 	changed.scale = scale;
-	changed.multiplier = number_divide(number_multiply(figure->multiplier, other), own);
-	changed.value = number_divide(number_multiply(figure->value, other), own);
-	try(attempt, changed, SLIP_SCALE, (struct span){figure->numeral.start, figure->span.end},
-	    arena_printf(attempt->arena, "%.*s%s%.*s", (int)span_length(figure->numeral),
-			 attempt->text + figure->numeral.start, scale ? scale->text : "",
-			 (int)(figure->span.end - rest), attempt->text + rest));
+	quantity.multiplier = number_divide(number_multiply(quantity.multiplier, other), own);
+	quantity.value = number_divide(number_multiply(quantity.value, other), own);
+	with = arena_printf(attempt->arena, "%.*s%s%.*s", (int)span_length(figure->numeral),
+			    attempt->text + figure->numeral.start, scale ? scale->text : "",
+			    (int)(figure->span.end - rest), attempt->text + rest);
+	try(attempt, changed, quantity, SLIP_SCALE, (struct span){figure->numeral.start, figure->span.end}, with,
+	    strlen(with));
 }
 
 /* The scales that the other figures of its dimension have. */

@@ -92,24 +92,24 @@ static struct interval interval_cut(const struct figure *figure, bool takes_step
 static struct interval interval_of(const struct judging *judging, const struct figure *figure, bool is_stated, char end)
 {
 	enum strictness strictness = judging->strictness;
-	struct number half = number_divide(figure->step, number_from_integer(2));
-	struct number edge = end == 'f' ? figure->value : figure->last;
+	struct number half = number_divide(figure->quantity->step, number_from_integer(2));
+	struct number edge = end == 'f' ? figure->quantity->value : figure->quantity->last;
 
 	if (end && figure->is_range)
 		return (struct interval){number_subtract(edge, half), number_add(edge, half)};
 	if (strictness == AS_STATED_CUT && is_stated)
-		return interval_hull(interval_cut(figure, judging->takes_step), figure->interval);
+		return interval_hull(interval_cut(figure, judging->takes_step), figure->quantity->interval);
 	if (strictness == AS_CUT)
 		return interval_cut(figure, judging->takes_step);
 	if (strictness == AS_ADJUSTED && is_stated)
-		return interval_add(figure->interval, (struct interval){number_negate(half), half});
+		return interval_add(figure->quantity->interval, (struct interval){number_negate(half), half});
 	if (strictness == AS_LOOSE)
 		return figure_interval_loose(figure);
 	if (strictness >= AS_TWICE)
 		return figure_interval_twice(figure);
 	if (strictness != AS_PRINTED || is_stated || figure->is_range)
-		return figure->interval;
-	return interval_point(figure->value);
+		return figure->quantity->interval;
+	return interval_point(figure->quantity->value);
 }
 
 static struct measure value_of(const struct judging *judging, const struct figure *figure, bool is_stated, char end)
@@ -127,8 +127,8 @@ static const struct figure *ratio_of(const struct judging *judging, const struct
 
 static struct measure term_value(const struct figure *ratio, size_t index, char end, enum strictness strictness)
 {
-	struct number term = ratio->terms[end == 'l' ? ratio->term_count - 1 : index];
-	struct number half = number_divide(ratio->step, number_from_integer(strictness == AS_TWICE ? 1 : 2));
+	struct number term = ratio->terms[end == 'l' ? ratio->term_count - 1u : index];
+	struct number half = number_divide(ratio->quantity->step, number_from_integer(strictness == AS_TWICE ? 1 : 2));
 
 	/* The 1 of 1:15 is what the other term is measured by. */
 	if (strictness == AS_PRINTED || number_compare(term, number_from_integer(1)) == 0)
@@ -166,11 +166,11 @@ static struct measure input_value(void *context, const char *name, size_t index,
 		return (struct measure){interval_unfit(), DIMENSION_MIXED};
 	figure = figure_at(judging, claim_member(role, index));
 	if (role->kind == HOLE_PERIOD)
-		return (struct measure){figure->interval, DIMENSION_PURE};
+		return (struct measure){figure->quantity->interval, DIMENSION_PURE};
 	if (figure->is_settled && judging->is_additive)
-		return (struct measure){
-		    interval_point(number_multiply(figure->value, number_from_integer(figure->sign < 0 ? -1 : 1))),
-		    dimension_of(figure)};
+		return (struct measure){interval_point(number_multiply(figure->quantity->value,
+								       number_from_integer(figure->sign < 0 ? -1 : 1))),
+					dimension_of(figure)};
 	return value_of(judging, figure, is_stated, end);
 }
 
@@ -405,15 +405,18 @@ struct measure claim_implied(const struct claim *claim, const struct figures *fi
 {
 	struct claim copy = *claim;
 	struct figure instead;
+	struct quantity quantity;
 	struct judging judging = {.claim = &copy, .figures = figures, .strictness = loosely ? AS_LOOSE : AS_ROUNDED};
 	struct expression_input input = {&judging, input_count, input_value};
 	struct expression_result result;
 
 	if (at) {
 		instead = *figures_at(figures, held);
-		instead.interval = interval_point(*at);
-		instead.value = instead.last = *at;
-		instead.step = number_from_integer(0);
+		quantity = *instead.quantity;
+		quantity.interval = interval_point(*at);
+		quantity.value = quantity.last = *at;
+		quantity.step = number_from_integer(0);
+		instead.quantity = &quantity;
 		judging.replaced = held;
 		judging.instead = &instead;
 	}
@@ -463,8 +466,8 @@ static void print_operand(void *context, const char *name, size_t index, struct 
 		return;
 	}
 	figure = figures_at(judging->figures, claim_member(role, index));
-	figure_print_value(figure, number_multiply(figure->value, number_from_integer(figure->sign)), figure->places,
-			   out);
+	figure_print_value(figure, number_multiply(figure->quantity->value, number_from_integer(figure->sign)),
+			   figure->places, out);
 }
 
 void claim_print_computed(const struct claim *claim, const struct figures *figures, struct buffer *out)

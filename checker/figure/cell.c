@@ -87,18 +87,18 @@ static void take_unit(struct amount *amount, struct cell_unit unit)
 }
 
 /* In prose 0 is nothing at all; in a column of rounded figures it stands for what rounds to it. */
-static void widen_zero(struct figure *figure, const struct amount *amount)
+static void widen_zero(struct quantity *quantity, const struct amount *amount)
 {
-	if (!number_fits(figure->value) || number_sign(figure->value) != 0 ||
+	if (!number_fits(quantity->value) || number_sign(quantity->value) != 0 ||
 	    (amount->unit && amount->unit->counted && !amount->scale))
 		return;
-	figure->step = number_multiply(amount->numeral.step, amount->multiplier);
-	figure->interval.high = number_divide(figure->step, number_from_integer(2));
-	figure->interval.low = number_negate(figure->interval.high);
+	quantity->step = number_multiply(amount->numeral.step, amount->multiplier);
+	quantity->interval.high = number_divide(quantity->step, number_from_integer(2));
+	quantity->interval.low = number_negate(quantity->interval.high);
 }
 
 enum cell_kind cell_read(const struct lexicon *lexicon, const char *text, size_t length, struct span span,
-			 struct cell_unit unit, struct figure *figure, bool *is_bracketed)
+			 struct cell_unit unit, struct figure *figure, struct quantity *quantity, bool *is_bracketed)
 {
 	size_t start = span.start, end = span.end;
 	struct numeral numeral;
@@ -126,9 +126,10 @@ enum cell_kind cell_read(const struct lexicon *lexicon, const char *text, size_t
 		return CELL_WORDS;
 	take_unit(&amount, unit);
 	amount.is_negative = negative || *is_bracketed;
-	*figure = (struct figure){.span = span, .role = FIGURE_QUANTITY, .sign = 1, .period = NO_INDEX};
+	*figure =
+	    (struct figure){.span = span, .quantity = quantity, .role = FIGURE_QUANTITY, .sign = 1, .period = NO_INDEX};
 	figure->sentence = figure->bracket = NO_INDEX;
-	quantity_fill(figure, &amount);
-	widen_zero(figure, &amount);
-	return number_fits(figure->value) ? CELL_FIGURE : CELL_WORDS;
+	quantity_fill(figure, quantity, &amount);
+	widen_zero(quantity, &amount);
+	return number_fits(quantity->value) ? CELL_FIGURE : CELL_WORDS;
 }

@@ -33,10 +33,10 @@ struct cell_unit cell_read_unit(const struct lexicon *lexicon, const char *text,
 struct cell_unit cell_find_unit(const struct lexicon *lexicon, const char *text, size_t length);
 
 /*
- * Reads the cell at `span` of `text` (`length` bytes, NUL-terminated) and fills *figure where it is one. `unit` is that
- * of a figure without its own; its multiplier counts in figure->value as the figure's own would.
+ * Reads the cell at `span` of `text` (`length` bytes, NUL-terminated) and fills *figure, with *quantity as its quantity, where it is one. `unit` is that
+ * of a figure without its own; its multiplier counts in the value as the figure's own would.
  */
 enum cell_kind cell_read(const struct lexicon *lexicon, const char *text, size_t length, struct span span,
-			 struct cell_unit unit, struct figure *figure, bool *is_bracketed);
+			 struct cell_unit unit, struct figure *figure, struct quantity *quantity, bool *is_bracketed);
 
 #endif

@@ -137,33 +137,34 @@ size_t figures_first_from(const struct figures *figures, size_t offset)
 /* From the value on, away from zero. */
 static struct interval from_value(const struct figure *figure, struct number most)
 {
-	if (number_fits(figure->value) && number_sign(figure->value) < 0)
-		return (struct interval){number_subtract(figure->value, most), figure->last};
-	return (struct interval){figure->value, number_add(figure->last, most)};
+	if (number_fits(figure->quantity->value) && number_sign(figure->quantity->value) < 0)
+		return (struct interval){number_subtract(figure->quantity->value, most), figure->quantity->last};
+	return (struct interval){figure->quantity->value, number_add(figure->quantity->last, most)};
 }
 
 struct interval figure_interval_cut(const struct figure *figure)
 {
-	return from_value(figure, number_multiply(figure->step, number_from_fraction(999, 1000)));
+	return from_value(figure, number_multiply(figure->quantity->step, number_from_fraction(999, 1000)));
 }
 
 struct interval figure_interval_step(const struct figure *figure)
 {
-	return from_value(figure, figure->step);
+	return from_value(figure, figure->quantity->step);
 }
 
 struct interval figure_interval_truncated(const struct figure *figure)
 {
-	return interval_hull(figure_interval_cut(figure), figure->interval);
+	return interval_hull(figure_interval_cut(figure), figure->quantity->interval);
 }
 
 struct interval figure_interval_twice(const struct figure *figure)
 {
 	/* 0.4446 printed as 0.445 and that as 0.45: at most five ninths of a step. */
-	struct number most = number_multiply(figure->step, number_from_fraction(5, 9));
-	struct interval twice = {number_subtract(figure->value, most), number_add(figure->last, most)};
+	struct number most = number_multiply(figure->quantity->step, number_from_fraction(5, 9));
+	struct interval twice = {number_subtract(figure->quantity->value, most),
+				 number_add(figure->quantity->last, most)};
 
-	return interval_hull(twice, figure->interval);
+	return interval_hull(twice, figure->quantity->interval);
 }
 
 struct interval figure_interval_loose(const struct figure *figure)
@@ -173,7 +174,7 @@ struct interval figure_interval_loose(const struct figure *figure)
 
 void figure_print_value(const struct figure *like, struct number value, int places, struct buffer *out)
 {
-	struct number printed = number_divide(value, like->multiplier);
+	struct number printed = number_divide(value, like->quantity->multiplier);
 
 	if (places >= 0)
 		number_print(printed, places, false, out);

@@ -31,31 +31,36 @@ enum figure_role {
 };
 
 /* Values are in the base unit of the dimension: 3.5万人 is 35000, 32.75% is 3275/10000. */
-struct figure {
-	struct span span;    /* sign, hedges next to it, numeral, scale, unit; in folded text */
-	struct span numeral; /* the digits alone */
-	enum figure_role role;
+struct quantity {
 	struct number value;      /* as printed, with a printed minus; the first of a range; a period's year or 0 */
 	struct number last;       /* the second of a range; equals value otherwise */
 	struct number step;       /* one unit of the last printed place; 0 when exact */
 	struct interval interval; /* the values it can stand for, hedges and ranges included */
-	const struct unit *unit;  /* NULL for a bare number */
-	const struct word *scale; /* 万, 亿; NULL without one */
-	uint8_t dimension;
 	struct number multiplier; /* scale times unit factor: what one printed unit is worth */
-	int places;               /* printed places after the point */
-	int sign;                 /* -1 where a word turns the value: 减少, 亏损, 扣除; else 1 */
-	enum sense sense;
-	enum hedge hedge;
-	bool is_range;
-	bool is_settled;      /* an amount of money as it was paid, without a scale: exact in sums */
-	bool is_doubtful;     /* digits next to a lost character or a dropped page number */
-	struct span label;    /* the words that say what is measured; may be empty */
-	uint32_t period;      /* index of the FIGURE_PERIOD that dates it, or NO_INDEX */
-	uint32_t sentence;    /* index in the document */
-	uint32_t bracket;     /* innermost bracket around it, or NO_INDEX */
-	struct number *terms; /* FIGURE_RATIO: the printed numbers */
-	size_t term_count;
+};
+
+/* A text may hold as many as a tenth of its bytes, so that what is small is kept small and what is alike is shared. */
+struct figure {
+	struct span span;                /* sign, hedges next to it, numeral, scale, unit; in folded text */
+	struct span numeral;             /* the digits alone */
+	struct span label;               /* the words that say what is measured; may be empty */
+	const struct quantity *quantity; /* shared by figures that print the same */
+	const struct unit *unit;         /* NULL for a bare number */
+	const struct word *scale;        /* 万, 亿; NULL without one */
+	const struct number *terms;      /* FIGURE_RATIO: the printed numbers */
+	uint32_t period;                 /* index of the FIGURE_PERIOD that dates it, or NO_INDEX */
+	uint32_t sentence;               /* index in the document */
+	uint32_t bracket;                /* innermost bracket around it, or NO_INDEX */
+	uint8_t role;                    /* enum figure_role */
+	uint8_t dimension;
+	uint8_t sense; /* enum sense */
+	uint8_t hedge; /* enum hedge */
+	uint8_t term_count;
+	int16_t places; /* printed places after the point */
+	int8_t sign;    /* -1 where a word turns the value: 减少, 亏损, 扣除; else 1 */
+	bool is_range : 1;
+	bool is_settled : 1;  /* an amount of money as it was paid, without a scale: exact in sums */
+	bool is_doubtful : 1; /* digits next to a lost character or a dropped page number */
 };
 
 struct figures;

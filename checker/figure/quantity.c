@@ -246,7 +246,7 @@ static bool is_exact(const struct amount *amount)
 	return counted && !amount->scale && number_compare(amount->numeral.step, number_from_integer(1)) == 0;
 }
 
-void quantity_fill(struct figure *figure, const struct amount *amount)
+void quantity_fill(struct figure *figure, struct quantity *quantity, const struct amount *amount)
 {
 	struct number value = quantity_value(amount);
 
@@ -254,15 +254,15 @@ void quantity_fill(struct figure *figure, const struct amount *amount)
 	figure->unit = amount->unit;
 	figure->dimension = amount->unit ? amount->unit->dimension : DIMENSION_NUMBER;
 	figure->scale = amount->scale;
-	figure->multiplier = amount->multiplier;
-	figure->places = amount->numeral.places;
+	figure->places = (int16_t)amount->numeral.places;
 	figure->hedge = amount->hedge;
-	figure->step =
+	quantity->multiplier = amount->multiplier;
+	quantity->step =
 	    is_exact(amount) ? number_from_integer(0) : number_multiply(amount->numeral.step, amount->multiplier);
-	figure->interval = number_fits(value) ? interval_of(amount, value, figure->step) : interval_unfit();
+	quantity->interval = number_fits(value) ? interval_of(amount, value, quantity->step) : interval_unfit();
 	if (amount->is_negative) {
 		value = number_negate(value);
-		figure->interval = interval_negate(figure->interval);
+		quantity->interval = interval_negate(quantity->interval);
 	}
-	figure->value = figure->last = value;
+	quantity->value = quantity->last = value;
 }

@@ -9,6 +9,7 @@
 #include "rule/lexicon.h"
 
 struct figure;
+struct quantity;
 
 struct amount {
 	struct numeral numeral;
@@ -39,7 +40,7 @@ void quantity_borrow(struct amount *amount, const struct amount *later);
 /* The value without a sign of its own. */
 struct number quantity_value(const struct amount *amount);
 
-/* Fills value, interval, unit and hedge of the figure. */
-void quantity_fill(struct figure *figure, const struct amount *amount);
+/* Fills the quantity, and unit and hedge of the figure. */
+void quantity_fill(struct figure *figure, struct quantity *quantity, const struct amount *amount);
 
 #endif

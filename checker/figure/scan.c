@@ -10,6 +10,9 @@ enum { HAN = 3, CODE_POINTS = 0x10000, FIRST_HAN_BYTE = 0xe2 };
 
 struct figure *scan_add_figure(struct scan *scan, enum figure_role role, size_t start, size_t end)
 {
+	static const struct quantity nothing = {
+	    {0, 1}, {0, 1}, {0, 1}, {{0, 1}, {0, 1}}, {1, 1},
+	};
 	struct figures *figures = scan->figures;
 	struct figure *figure;
 
@@ -18,18 +21,22 @@ struct figure *scan_add_figure(struct scan *scan, enum figure_role role, size_t 
 	figure = &figures->items[figures->count++];
 	*figure = (struct figure){.span = {start, end},
 				  .numeral = {start, end},
-				  .role = role,
+				  .quantity = &nothing,
+				  .role = (uint8_t)role,
 				  .sign = 1,
-				  .multiplier = number_from_integer(1),
-				  .value = number_from_integer(0),
-				  .last = number_from_integer(0),
-				  .step = number_from_integer(0),
-				  .interval = interval_point(number_from_integer(0)),
 				  .period = NO_INDEX,
 				  .sentence = NO_INDEX,
 				  .bracket = NO_INDEX};
 	scan->at = end;
 	return figure;
+}
+
+void scan_fill(struct scan *scan, struct figure *figure, const struct amount *amount)
+{
+	struct quantity quantity;
+
+	quantity_fill(figure, &quantity, amount);
+	figure->quantity = quantity_share(scan->shared, &quantity);
 }
 
 /* Is every number of the row a year? Then it is a table's head. */
@@ -87,9 +94,11 @@ static void add_period(struct scan *scan, size_t length)
 {
 	size_t start = scan->at;
 	struct figure *figure = scan_add_figure(scan, FIGURE_PERIOD, start, start + length);
+	struct quantity quantity = *figure->quantity;
 
-	figure->value = figure->last = number_from_integer(calendar_year(scan->text + start, length));
-	figure->interval = interval_point(figure->value);
+	quantity.value = quantity.last = number_from_integer(calendar_year(scan->text + start, length));
+	quantity.interval = interval_point(quantity.value);
+	figure->quantity = quantity_share(scan->shared, &quantity);
 }
 
 static bool scan_period(struct scan *scan)
@@ -221,7 +230,7 @@ static bool scan_one(struct scan *scan)
 						.is_han = true});
 	if (!amount.unit || !amount.unit->counted || amount.scale)
 		return false;
-	quantity_fill(scan_add_figure(scan, FIGURE_WEAK, start, amount.end), &amount);
+	scan_fill(scan, scan_add_figure(scan, FIGURE_WEAK, start, amount.end), &amount);
 	return true;
 }
 
@@ -328,6 +337,7 @@ void scan_figures(struct arena *arena, const char *text, size_t length, const st
 		  const struct lexicon *lexicon, struct figures *figures)
 {
 	struct scan scan = {.arena = arena,
+			    .shared = shared_quantities_new(arena),
 			    .lexicon = lexicon,
 			    .text = text,
 			    .length = length,
@@ -337,4 +347,5 @@ void scan_figures(struct arena *arena, const char *text, size_t length, const st
 	scan.paragraphs = document_paragraphs(document, &scan.paragraph_count);
 	while (scan.at < scan.length)
 		scan_step(&scan);
+	shared_quantities_finish(scan.shared);
 }

@@ -9,6 +9,7 @@
 
 #include "figure/figure.h"
 #include "figure/quantity.h"
+#include "figure/share.h"
 #include "rule/lexicon.h"
 #include "text/document.h"
 
@@ -28,6 +29,7 @@ struct scan {
 	const char *text;
 	size_t length;
 	struct figures *figures;
+	struct shared_quantities *shared;
 	size_t at;
 	const struct paragraph *paragraphs;
 	size_t paragraph_count;
@@ -37,6 +39,9 @@ struct scan {
 
 /* Adds a figure without a value and goes on behind it. */
 struct figure *scan_add_figure(struct scan *scan, enum figure_role role, size_t start, size_t end);
+
+/* Fills the figure with what the amount prints. */
+void scan_fill(struct scan *scan, struct figure *figure, const struct amount *amount);
 
 /* Adds the amount with the sign and the hedge that stand before it. */
 struct figure *scan_add_quantity(struct scan *scan, struct amount *amount, enum figure_role role);

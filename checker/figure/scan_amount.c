@@ -75,7 +75,7 @@ struct figure *scan_add_quantity(struct scan *scan, struct amount *amount, enum 
 		amount->is_open = false;
 	}
 	figure = scan_add_figure(scan, role, start, end);
-	quantity_fill(figure, amount);
+	scan_fill(scan, figure, amount);
 	return figure;
 }
 
@@ -103,6 +103,7 @@ bool scan_range(struct scan *scan, struct amount *first)
 	struct amount second, *later = &second;
 	struct numeral numeral = join ? numeral_read(scan->text + at) : (struct numeral){0};
 	struct figure *figure;
+	struct quantity quantity;
 	struct interval interval;
 
 	if (numeral.length == 0 || numeral.kind != NUMERAL_PLAIN || !number_fits(numeral.value) ||
@@ -115,12 +116,13 @@ bool scan_range(struct scan *scan, struct amount *first)
 	if (number_compare(quantity_value(first), quantity_value(later)) >= 0)
 		return false;
 	figure = scan_add_quantity(scan, first, FIGURE_QUANTITY);
-	interval = figure->interval;
+	interval = figure->quantity->interval;
 	if (second.hedge == HEDGE_NONE)
 		second.hedge = first->hedge;
-	quantity_fill(figure, later);
-	figure->interval = interval_hull(interval, figure->interval);
-	figure->value = first->is_negative ? number_negate(quantity_value(first)) : quantity_value(first);
+	quantity_fill(figure, &quantity, later);
+	quantity.interval = interval_hull(interval, quantity.interval);
+	quantity.value = first->is_negative ? number_negate(quantity_value(first)) : quantity_value(first);
+	figure->quantity = quantity_share(scan->shared, &quantity);
 	figure->numeral = (struct span){first->start, first->start + first->numeral.length};
 	figure->span.end = second.end;
 	figure->is_range = true;
@@ -159,7 +161,8 @@ bool scan_borrow(const struct scan *scan, struct amount *amount)
 /* 8.1:45.2:46.7 */
 bool scan_ratio(struct scan *scan, size_t start)
 {
-	struct number terms[MOST_TERMS];
+	struct number terms[MOST_TERMS], *kept;
+	struct quantity quantity;
 	size_t count = 0, at = start;
 	int places = 0;
 	struct figure *figure;
@@ -179,12 +182,16 @@ bool scan_ratio(struct scan *scan, size_t start)
 	if (count < 2)
 		return false;
 	figure = scan_add_figure(scan, FIGURE_RATIO, start, at);
-	figure->terms = arena_alloc_array(scan->arena, count, sizeof(*figure->terms));
-	memcpy(figure->terms, terms, count * sizeof(*terms));
-	figure->term_count = count;
-	figure->value = figure->last = terms[0];
-	figure->places = places;
-	figure->step = number_from_decimal(1, -places);
-	figure->interval = interval_point(terms[0]);
+	kept = arena_alloc_array(scan->arena, count, sizeof(*kept));
+	memcpy(kept, terms, count * sizeof(*kept));
+	figure->terms = kept;
+	figure->term_count = (uint8_t)count;
+	figure->places = (int16_t)places;
+	quantity = (struct quantity){.value = terms[0],
+				     .last = terms[0],
+				     .step = number_from_decimal(1, -places),
+				     .interval = interval_point(terms[0]),
+				     .multiplier = figure->quantity->multiplier};
+	figure->quantity = quantity_share(scan->shared, &quantity);
 	return true;
 }

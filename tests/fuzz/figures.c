@@ -46,7 +46,7 @@ static void require_figure(const struct figure *figure, const struct text *text,
 	REQUIRE(figure->label.start <= figure->label.end && figure->label.end <= text_folded_length(text));
 	REQUIRE(figure->sentence < sentences);
 	REQUIRE(figure->sign == 1 || figure->sign == -1);
-	REQUIRE(is_interval(figure->interval));
+	REQUIRE(is_interval(figure->quantity->interval));
 	if (figure->role != FIGURE_QUANTITY && figure->role != FIGURE_WEAK)
 		return;
 	REQUIRE(span_contains(figure->span, figure->numeral));
@@ -54,11 +54,13 @@ static void require_figure(const struct figure *figure, const struct text *text,
 	REQUIRE(is_interval(figure_interval_truncated(figure)));
 	REQUIRE(is_interval(figure_interval_twice(figure)));
 	REQUIRE(is_interval(figure_interval_loose(figure)));
-	if (interval_fits(figure->interval)) {
-		REQUIRE(number_fits(figure->value) && interval_contains(figure->interval, figure->value));
-		REQUIRE(number_fits(figure->last) && interval_contains(figure->interval, figure->last));
+	if (interval_fits(figure->quantity->interval)) {
+		REQUIRE(number_fits(figure->quantity->value) &&
+			interval_contains(figure->quantity->interval, figure->quantity->value));
+		REQUIRE(number_fits(figure->quantity->last) &&
+			interval_contains(figure->quantity->interval, figure->quantity->last));
 	}
-	figure_print_value(figure, figure->value, figure->places, &printed);
+	figure_print_value(figure, figure->quantity->value, figure->places, &printed);
 	REQUIRE(printed.length > 0);
 	REQUIRE(utf8_check(printed.bytes, printed.length) == printed.length);
 	buffer_release(&printed);

@@ -55,10 +55,10 @@ static void describe(const struct extracted *extracted, const struct figure *fig
 	if (figure->role != FIGURE_QUANTITY)
 		return;
 	buffer_printf(out, " %s ", lexicon_dimension_name(lexicon, figure->dimension));
-	number_print(figure->value, 6, true, out);
+	number_print(figure->quantity->value, 6, true, out);
 	if (figure->is_range) {
 		buffer_append_string(out, "..");
-		number_print(figure->last, 6, true, out);
+		number_print(figure->quantity->last, 6, true, out);
 	}
 	buffer_printf(out, "%s%s", senses[figure->sense], figure->sign < 0 ? " -" : "");
 }
@@ -248,9 +248,10 @@ static void test_interval(void **state)
 	struct buffer low = {0}, high = {0};
 
 	assert_true(figures_count(extracted.figures) > 0);
-	number_print(figures_at(extracted.figures, 0)->interval.low, 3 + 2 * (strlen(expected->low) < 9), true, &low);
-	number_print(figures_at(extracted.figures, 0)->interval.high, 3 + 2 * (strlen(expected->high) < 9), true,
-		     &high);
+	number_print(figures_at(extracted.figures, 0)->quantity->interval.low, 3 + 2 * (strlen(expected->low) < 9),
+		     true, &low);
+	number_print(figures_at(extracted.figures, 0)->quantity->interval.high, 3 + 2 * (strlen(expected->high) < 9),
+		     true, &high);
 	assert_string_equal(buffer_string(&low), expected->low);
 	assert_string_equal(buffer_string(&high), expected->high);
 	buffer_release(&low);
@@ -360,7 +361,7 @@ static void test_table(void **state)
 	assert_int_equal(figures_count(extracted.figures), 6);
 	for (size_t i = 0; i < 6; i++)
 		assert_int_equal(figures_at(extracted.figures, i)->role, roles[i]);
-	assert_int_equal(number_sign(figures_at(extracted.figures, 4)->value), -1);
+	assert_int_equal(number_sign(figures_at(extracted.figures, 4)->quantity->value), -1);
 	arena_free(extracted.arena);
 }
 

@@ -129,15 +129,17 @@ static void test_figures(void **state)
 		const struct lexicon *lexicon = rule_set_lexicon(rules);
 		struct buffer out = {0};
 		struct figure figure;
+		struct quantity quantity;
 		bool bracketed;
-		enum cell_kind kind = cell_read(lexicon, cell, strlen(cell), (struct span){0, strlen(cell)},
-						cell_find_unit(lexicon, head, strlen(head)), &figure, &bracketed);
+		enum cell_kind kind =
+		    cell_read(lexicon, cell, strlen(cell), (struct span){0, strlen(cell)},
+			      cell_find_unit(lexicon, head, strlen(head)), &figure, &quantity, &bracketed);
 
 		buffer_append_string(&out, kinds[kind]);
 		if (kind == CELL_FIGURE) {
-			number_print(figure.value, 6, true, &out);
+			number_print(quantity.value, 6, true, &out);
 			buffer_append_string(&out, " ±");
-			number_print(number_subtract(figure.interval.high, figure.value), 6, true, &out);
+			number_print(number_subtract(quantity.interval.high, quantity.value), 6, true, &out);
 		}
 		assert_string_equal(buffer_string(&out), cases[i].figure);
 		buffer_release(&out);
