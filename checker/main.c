@@ -44,7 +44,7 @@ static int run(struct arena *arena, struct cli *cli)
 	if (strcmp(cli->verb, "rules") == 0)
 		return verb_rules(arena, cli, &settings, rules, errors);
 	if (strcmp(cli->verb, "explain") == 0)
-		return verb_explain(arena, cli, rules);
+		return verb_explain(arena, cli, &settings, rules);
 	if (strcmp(cli->verb, "figures") == 0)
 		return verb_figures(arena, cli, &settings, rules, errors);
 	if (strcmp(cli->verb, "accept") == 0)

@@ -126,9 +126,9 @@ static void describe_rules(struct arena *arena, const struct cli *cli, const str
 	for (size_t i = 0; i < rule_set_count(rules); i++) {
 		const struct rule *rule = rule_set_at(rules, i);
 		struct report_rule words = {.id = rule->id,
-					    .title = rule->title ? rule->title : rule->id,
+					    .title = rule_title(rule, run->language),
 					    .kind = rule->kind,
-					    .help = with_help ? explain_rule(arena, rule) : NULL};
+					    .help = with_help ? explain_rule(arena, rule, run->language) : NULL};
 
 		if (rule->severity == RULE_OFF) {
 			off[run->rule_off_count++] = words;

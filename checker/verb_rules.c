@@ -12,16 +12,17 @@
 #include "pipeline.h"
 #include "rule/builtin.h"
 #include "rule/rule.h"
+#include "settings.h"
 #include "text/text.h"
 #include "verbs.h"
 #include "yaml/yaml.h"
 
-static int list_rules(const struct rule_set *rules)
+static int list_rules(const struct rule_set *rules, int language)
 {
 	for (size_t i = 0; i < rule_set_count(rules); i++) {
 		const struct rule *rule = rule_set_at(rules, i);
 
-		printf("%-40s %-8s %s\n", rule->id, explain_severity(rule), rule->title ? rule->title : "");
+		printf("%-40s %-8s %s\n", rule->id, explain_severity(rule), rule_title(rule, language));
 	}
 	return STATUS_CLEAN;
 }
@@ -188,7 +189,7 @@ int verb_rules(struct arena *arena, const struct cli *cli, const struct settings
 	const struct rule *rule;
 
 	if (strcmp(what, "list") == 0)
-		return list_rules(rules);
+		return list_rules(rules, settings->language);
 	if (strcmp(what, "show") == 0) {
 		rule = named_rule(cli, rules, 1);
 		return rule ? show_rule(rule) : STATUS_INCOMPLETE;
@@ -212,12 +213,14 @@ int verb_rules(struct arena *arena, const struct cli *cli, const struct settings
 	return STATUS_INCOMPLETE;
 }
 
-int verb_explain(struct arena *arena, const struct cli *cli, const struct rule_set *rules)
+int verb_explain(struct arena *arena, const struct cli *cli, const struct settings *settings,
+		 const struct rule_set *rules)
 {
 	const struct rule *rule = named_rule(cli, rules, 0);
 
 	if (!rule)
 		return STATUS_INCOMPLETE;
-	printf("%s (%s, %s)\n%s", rule->id, rule->kind, explain_severity(rule), explain_rule(arena, rule));
+	printf("%s (%s, %s)\n%s", rule->id, rule->kind, explain_severity(rule),
+	       explain_rule(arena, rule, settings->language));
 	return STATUS_CLEAN;
 }

@@ -24,7 +24,8 @@ void why_explain(struct arena *arena, const struct rule_set *rules, const struct
 		 const struct finding_list *findings);
 
 /* explain RULE: what it checks, an example it catches and one it lets pass, how to silence it. */
-int verb_explain(struct arena *arena, const struct cli *cli, const struct rule_set *rules);
+int verb_explain(struct arena *arena, const struct cli *cli, const struct settings *settings,
+		 const struct rule_set *rules);
 
 /* figures FILE: what was extracted, as a table or with --format json as JSON. */
 int verb_figures(struct arena *arena, const struct cli *cli, const struct settings *settings,

@@ -103,11 +103,6 @@ static const struct figure *only_other(const struct check_context *context, cons
 	return other;
 }
 
-static const char *title_of(const struct rule *rule)
-{
-	return rule->title ? rule->title : rule->id;
-}
-
 /* The figures of both but those that the two are about, which confirm each other. */
 static void suspect(const struct check_context *context, const struct finding *finding,
 		    const struct derivation *const *both, size_t count)
@@ -145,9 +140,9 @@ void derive_report(const struct check_context *context, const struct derivation 
 		finding.message = say(context, MESSAGE_CONFLICT, "earlier", words_at(context, first->span), "here",
 				      words_at(context, second->span), NULL);
 	} else {
-		finding.message = say(context, MESSAGE_DERIVE, "title", title_of(later->claim->rule), "earlier",
-				      print_arithmetic(context, earlier->claim), "here",
-				      print_arithmetic(context, later->claim), NULL);
+		finding.message = say(
+		    context, MESSAGE_DERIVE, "title", rule_title(later->claim->rule, context->language), "earlier",
+		    print_arithmetic(context, earlier->claim), "here", print_arithmetic(context, later->claim), NULL);
 	}
 	suspect(context, &finding, (const struct derivation *[]){earlier, later}, 2);
 }
@@ -177,8 +172,8 @@ void derive_report_printed(const struct check_context *context, const struct der
 	*related = figure_operand(context, "printed", printed);
 	finding.related = related;
 	finding.related_count = 1;
-	finding.message =
-	    say(context, MESSAGE_DERIVE_PRINTED, "title", title_of(derivation->claim->rule), "here",
-		print_arithmetic(context, derivation->claim), "printed", words_at(context, printed->span), NULL);
+	finding.message = say(
+	    context, MESSAGE_DERIVE_PRINTED, "title", rule_title(derivation->claim->rule, context->language), "here",
+	    print_arithmetic(context, derivation->claim), "printed", words_at(context, printed->span), NULL);
 	suspect(context, &finding, &derivation, 1);
 }

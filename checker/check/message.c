@@ -125,7 +125,7 @@ static void describe(struct buffer *out, enum language language, const struct cl
 	struct buffer computation = {0};
 
 	if (!*arithmetic) {
-		buffer_append_string(out, claim->rule->title ? claim->rule->title : claim->rule->id);
+		buffer_append_string(out, rule_title(claim->rule, language));
 		return;
 	}
 	append_arithmetic(&computation, finding, arithmetic);
@@ -161,8 +161,8 @@ const char *message_for_equality(struct arena *arena, enum language language, co
 	const struct holes holes = {language, finding, arithmetic};
 	struct buffer out = {0};
 
-	if (rule->message && finding->verdict == VERDICT_DISAGREES)
-		message_fill(&out, rule->message, append_field, &holes);
+	if (rule_message(rule, language) && finding->verdict == VERDICT_DISAGREES)
+		message_fill(&out, rule_message(rule, language), append_field, &holes);
 	else
 		describe_equality(&out, language, finding, place, arithmetic);
 	return keep(arena, &out);
@@ -174,8 +174,8 @@ const char *message_for_claim(struct arena *arena, enum language language, const
 	const struct holes holes = {language, finding, arithmetic};
 	struct buffer out = {0};
 
-	if (claim->rule->message && finding->verdict == VERDICT_DISAGREES)
-		message_fill(&out, claim->rule->message, append_field, &holes);
+	if (rule_message(claim->rule, language) && finding->verdict == VERDICT_DISAGREES)
+		message_fill(&out, rule_message(claim->rule, language), append_field, &holes);
 	else
 		describe(&out, language, claim, finding, arithmetic);
 	return keep(arena, &out);

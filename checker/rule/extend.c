@@ -7,13 +7,19 @@
 #include "base/arena.h"
 #include "yaml/yaml.h"
 
-static const char *const inherited[] = {"title", "find", "check", "unless", "message", "with", NULL};
+/* What goes over, and the key that stands in its way: the other's title in one language is not that of a title of its own. */
+static const struct {
+	const char *key;
+	const char *own;
+} inherited[] = {{"title", "title"},        {"title-zh", "title"},     {"title-en", "title"}, {"message", "message"},
+		 {"message-zh", "message"}, {"message-en", "message"}, {"find", "find"},      {"check", "check"},
+		 {"unless", "unless"},      {"with", "with"}};
 
-static bool is_inherited(const char *key)
+static bool is_inherited(const struct yaml_node *own, const char *key)
 {
-	for (size_t i = 0; inherited[i]; i++)
-		if (strcmp(inherited[i], key) == 0)
-			return true;
+	for (size_t i = 0; i < sizeof(inherited) / sizeof(*inherited); i++)
+		if (strcmp(inherited[i].key, key) == 0)
+			return !yaml_get(own, inherited[i].own) && !yaml_get(own, key);
 	return false;
 }
 
@@ -47,7 +53,7 @@ const struct yaml_node *extend_mapping(struct arena *arena, const struct yaml_no
 		const struct yaml_pair *pair = &base->pairs[i];
 		const char *key = pair->key->value;
 
-		if (is_inherited(key) && !yaml_get(own, key))
+		if (is_inherited(own, key))
 			merged->pairs[merged->pair_count++] = *pair;
 	}
 	for (size_t i = 0; i < own->pair_count; i++) {

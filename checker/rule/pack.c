@@ -15,8 +15,11 @@
 #include "yaml/yaml.h"
 
 const char *const pack_keys[] = {"language", "extends", "words", "rules", "kind", "severity", "within", NULL};
-const char *const pack_rule_keys[] = {"id",    "extends", "title",   "kind",  "severity", "within", "find",
-				      "check", "unless",  "message", "tests", "with",     NULL};
+const char *const pack_rule_keys[] = {"id",         "extends",    "title", "title-zh", "title-en", "kind",
+				      "severity",   "within",     "find",  "check",    "unless",   "message",
+				      "message-zh", "message-en", "tests", "with",     NULL};
+const char *const pack_title_keys[LANGUAGE_COUNT] = {"title-zh", "title-en"};
+const char *const pack_message_keys[LANGUAGE_COUNT] = {"message-zh", "message-en"};
 const char *const pack_test_keys[] = {"ok", "bad", "at", "says", NULL};
 const char *const pack_severities[] = {"tick", "note", "warning", "error", "off", NULL};
 const char *const pack_scopes[] = {"clause", "sentence", "paragraph", "section", "article", "report", NULL};
@@ -319,6 +322,10 @@ static bool read_rule(struct reader reader_of_rule, const struct yaml_node *node
 	node = rule->node;
 	rule->title = read_string(reader, node, "title");
 	rule->message = read_string(reader, node, "message");
+	for (int language = 0; language < LANGUAGE_COUNT; language++) {
+		rule->titles[language] = read_string(reader, node, pack_title_keys[language]);
+		rule->messages[language] = read_string(reader, node, pack_message_keys[language]);
+	}
 	read_choices(reader, node, &rule->severity, &rule->within);
 	rule->declared = rule->severity;
 	*entry = (struct pack_entry){.rule = rule, .is_switch = node->pair_count == 2 && yaml_get(node, "severity")};

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "message/message.h"
+
 struct arena;
 struct error_list;
 struct rule;
@@ -32,6 +34,10 @@ struct pack {
 extern const char *const pack_keys[];
 extern const char *const pack_rule_keys[];
 extern const char *const pack_test_keys[];
+
+/* title-zh, title-en; message-zh, message-en: in the order of enum language. */
+extern const char *const pack_title_keys[LANGUAGE_COUNT];
+extern const char *const pack_message_keys[LANGUAGE_COUNT];
 
 /* The words of `severity` and of `within`, in the order of their enums; off is the last. */
 extern const char *const pack_severities[];

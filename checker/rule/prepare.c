@@ -378,6 +378,15 @@ static void write_parts(const struct rule *rule, struct written *written)
 	write_settings(rule, &written->setting_words);
 }
 
+/* One string for each language. */
+static void write_languages(const char *const *strings)
+{
+	putchar('{');
+	for (int language = 0; language < LANGUAGE_COUNT; language++)
+		write_member(strings[language]);
+	fputs("}, ", stdout);
+}
+
 static void write_rule(const struct rule *rule)
 {
 	fputs("\t{", stdout);
@@ -386,6 +395,8 @@ static void write_rule(const struct rule *rule)
 	write_member(rule->kind);
 	printf("%d, %d, %d, ", (int)rule->severity, (int)rule->declared, (int)rule->within);
 	write_member(rule->message);
+	write_languages(rule->titles);
+	write_languages(rule->messages);
 	printf("0, %zu, ", rule->find_count);
 	write_array("checks", rule->index, rule->check_count);
 	write_array("unless", rule->index, rule->unless_count);

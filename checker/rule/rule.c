@@ -45,6 +45,18 @@ bool rule_derives(const struct rule *rule)
 	return strcmp(rule->kind, "derive") == 0;
 }
 
+const char *rule_title(const struct rule *rule, int language)
+{
+	if (language != LANGUAGE_AUTO && rule->titles[language])
+		return rule->titles[language];
+	return rule->title ? rule->title : rule->id;
+}
+
+const char *rule_message(const struct rule *rule, enum language language)
+{
+	return rule->messages[language] ? rule->messages[language] : rule->message;
+}
+
 struct rule_set *rule_set_new(struct arena *arena)
 {
 	struct rule_set *set = arena_alloc(arena, sizeof(*set));
@@ -213,11 +225,11 @@ static void check_roles(const struct rule *rule, const struct expression *check,
 			yaml_error(errors, node, "no phrase of '%s' has a hole {%s}", rule->id, roles[r]);
 }
 
-/* Every {name} of a message is a role or a result. */
-static void check_message(const struct rule *rule, struct error_list *errors)
+/* Every {name} of the message under `key` is a role or a result. */
+static void check_message(const struct rule *rule, const char *key, const char *message, struct error_list *errors)
 {
 	static const char *const results[] = {"stated", "computed", "difference", "arithmetic", NULL};
-	const char *at = rule->message;
+	const char *at = message;
 
 	while (at && (at = strchr(at, '{'))) {
 		size_t length = strcspn(++at, "}");
@@ -226,12 +238,19 @@ static void check_message(const struct rule *rule, struct error_list *errors)
 		for (size_t i = 0; results[i] && !is_known; i++)
 			is_known = strncmp(results[i], at, length) == 0 && results[i][length] == '\0';
 		if (!is_known)
-			yaml_error_inside(errors, yaml_get(rule->node, "message"),
-					  utf8_count(rule->message, (size_t)(at - rule->message)),
+			yaml_error_inside(errors, yaml_get(rule->node, key),
+					  utf8_count(message, (size_t)(at - message)),
 					  "no phrase of '%s' has a hole {%.*s}; results are {stated}, {computed}, "
 					  "{difference}, {arithmetic}",
 					  rule->id, (int)length, at);
 	}
+}
+
+static void check_messages(const struct rule *rule, struct error_list *errors)
+{
+	check_message(rule, "message", rule->message, errors);
+	for (int language = 0; language < LANGUAGE_COUNT; language++)
+		check_message(rule, pack_message_keys[language], rule->messages[language], errors);
 }
 
 static const struct yaml_node *nth(const struct yaml_node *node, size_t index)
@@ -293,7 +312,7 @@ static void compile(const struct rule_set *set, struct rule *rule, struct error_
 	knows_holes = rule->find_count > 0 && rule->find_count == count_of(yaml_get(rule->node, "find"));
 	compile_checks(set, rule, knows_holes, errors);
 	if (knows_holes)
-		check_message(rule, errors);
+		check_messages(rule, errors);
 }
 
 static void check_patterns(const struct rule_set *set, struct rule *rule, struct error_list *errors)

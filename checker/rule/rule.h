@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "message/message.h"
+
 struct arena;
 struct error_list;
 struct expression;
@@ -47,7 +49,9 @@ struct rule {
 	enum rule_severity severity;
 	enum rule_severity declared; /* before any switch: what a rule that extends this one takes over */
 	enum within within;
-	const char *message; /* template with {roles}, or NULL for the kind's own */
+	const char *message;                  /* template with {roles}, or NULL for the kind's own */
+	const char *titles[LANGUAGE_COUNT];   /* `title-en` and its kin: NULL where the rule has only `title` */
+	const char *messages[LANGUAGE_COUNT]; /* the same of `message` */
 	struct pattern **finds;
 	size_t find_count;
 	const struct expression *const *checks; /* readings: one that agrees silences the claim */
@@ -70,6 +74,12 @@ bool rule_kind_is_built_in(const char *kind);
 
 /* Does it say what a figure that is not printed must be? Its claims are compared with each other (check/derive.c). */
 bool rule_derives(const struct rule *rule);
+
+/* The rule's title in that language, else its `title`, else its id. LANGUAGE_AUTO asks for `title`. */
+const char *rule_title(const struct rule *rule, int language);
+
+/* Its message in that language, else its `message`, else NULL: then the kind's own. */
+const char *rule_message(const struct rule *rule, enum language language);
 
 /* Lives in `arena`. */
 struct rule_set *rule_set_new(struct arena *arena);

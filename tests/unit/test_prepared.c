@@ -75,6 +75,10 @@ static void test_phrases(void **state)
 		assert_string_equal(a->kind, b->kind);
 		assert_same_string(a->title, b->title);
 		assert_same_string(a->message, b->message);
+		for (int language = 0; language < LANGUAGE_COUNT; language++) {
+			assert_same_string(a->titles[language], b->titles[language]);
+			assert_same_string(a->messages[language], b->messages[language]);
+		}
 		assert_true(a->severity == b->severity && a->declared == b->declared && a->within == b->within &&
 			    a->index == b->index && a->find_count == b->find_count &&
 			    a->check_count == b->check_count && a->unless_count == b->unless_count &&

@@ -223,6 +223,48 @@ static void test_replaced_index(void **state)
 	arena_free(arena);
 }
 
+/* A title in a language goes before the title; a rule with a title of its own takes no language's from another. */
+static void test_languages(void **state)
+{
+	static const char text[] = "- id: a/sum/one\n  title: 一\n  title-en: one\n  find: '计{x}'\n"
+				   "  message: 计{x}\n  message-en: says {x}\n"
+				   "- id: a/sum/two\n  extends: a/sum/one\n"
+				   "- id: a/sum/three\n  extends: a/sum/one\n  title: 三\n  message: 三{x}\n"
+				   "- id: a/sum/four\n  find: '计{x}'\n  title-zh: 四\n";
+	static const struct {
+		const char *titles[LANGUAGE_COUNT], *messages[LANGUAGE_COUNT];
+	} rows[] = {{{"一", "one"}, {"计{x}", "says {x}"}},
+		    {{"一", "one"}, {"计{x}", "says {x}"}},
+		    {{"三", "三"}, {"三{x}", "三{x}"}},
+		    {{"四", "a/sum/four"}, {NULL, NULL}}};
+	struct arena *arena = arena_new();
+	struct error_list *errors = error_list_new(arena);
+	struct rule_set *set = rule_set_new(arena);
+
+	(void)state;
+	load(set, text, errors);
+	rule_set_finish(set, errors);
+	assert_int_equal(error_list_count(errors), 0);
+	for (size_t row = 0; row < sizeof(rows) / sizeof(*rows); row++) {
+		const struct rule *rule = rule_set_at(set, row);
+
+		for (int language = 0; language < LANGUAGE_COUNT; language++) {
+			const char *message = rule_message(rule, (enum language)language);
+
+			assert_string_equal(rule_title(rule, language), rows[row].titles[language]);
+			assert_true(!message == !rows[row].messages[language]);
+			if (message)
+				assert_string_equal(message, rows[row].messages[language]);
+		}
+	}
+	assert_string_equal(rule_title(rule_set_at(set, 0), LANGUAGE_AUTO), "一");
+	load(set, "- id: a/sum/five\n  find: '计{x}'\n  message-en: says {y}\n", errors);
+	rule_set_finish(set, errors);
+	assert_int_equal(error_list_count(errors), 1);
+	assert_int_equal(error_list_at(errors, 0)->line, 3);
+	arena_free(arena);
+}
+
 static void test_no_file(void **state)
 {
 	struct arena *arena = arena_new();
@@ -270,6 +312,9 @@ static void test_builtin(void **state)
 		if (ok == 0 || (bad == 0 && rule->severity != RULE_TICK) || !rule->title)
 			fail_msg("%s: %zu ok, %zu bad, title %s", rule->id, ok, bad,
 				 rule->title ? rule->title : "none");
+		/* A second language says as much as the first. */
+		if (!rule->titles[LANGUAGE_EN] || !rule->message != !rule->messages[LANGUAGE_EN])
+			fail_msg("%s: 'title-en', or 'message-en' beside 'message', is missing", rule->id);
 	}
 	arena_free(arena);
 }
@@ -277,7 +322,7 @@ static void test_builtin(void **state)
 int main(void)
 {
 	enum { FAULTS = sizeof(faults) / sizeof(*faults), LOADS = sizeof(loads) / sizeof(*loads) };
-	struct CMUnitTest tests[FAULTS + LOADS + 4] = {0};
+	struct CMUnitTest tests[FAULTS + LOADS + 5] = {0};
 	size_t count = 0;
 
 	for (size_t i = 0; i < FAULTS; i++)
@@ -287,6 +332,7 @@ int main(void)
 		tests[count++] = (struct CMUnitTest){
 		    .name = loads[i].name, .test_func = test_load, .initial_state = (void *)(uintptr_t)&loads[i]};
 	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_replaced_index);
+	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_languages);
 	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_no_file);
 	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_kinds);
 	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_builtin);
