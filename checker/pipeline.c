@@ -190,6 +190,15 @@ static void review_next(void *context, size_t worker, size_t index)
 	progress_advance(reviews->progress);
 }
 
+/* What ran out of memory beside others has it alone now; standard input cannot be read again. */
+static void review_again(const struct reviews *reviews)
+{
+	for (size_t i = 0; i < reviews->count; i++)
+		if (reviews->reviews[i].ran_out && strcmp(reviews->paths[i].name, "-") != 0)
+			reviews->reviews[i] = review_file(reviews->arenas[0], &reviews->plan, reviews->paths[i].name,
+							  reviews->matches[0]);
+}
+
 static void release_arena(void *object)
 {
 	arena_free(object);
@@ -210,6 +219,7 @@ static size_t *review_all(struct arena *arena, struct reviews *reviews, size_t j
 		reviews->matches[i] = arena_alloc_array(reviews->arenas[i], rule_count, sizeof(size_t));
 	}
 	workers_run(jobs, reviews->count, review_next, reviews);
+	review_again(reviews);
 	for (size_t i = 0; i < jobs; i++)
 		for (size_t r = 0; r < rule_count; r++)
 			matches[r] += reviews->matches[i][r];

@@ -97,7 +97,6 @@ static void keep(struct arena *kept, struct arena *arena, const struct review_pl
 	if (plan->least_piece > 0 && report->pieces && strcmp(file->path, "-") != 0)
 		review->pieces = pieces_copy(kept, report->pieces, plan->least_piece);
 	if (plan->keeps_texts) {
-		arena_defer(kept, release_arena, arena);
 		file->text = report->text;
 		file->figures = list_quantities(arena, report);
 	} else {
@@ -106,7 +105,6 @@ static void keep(struct arena *kept, struct arena *arena, const struct review_pl
 
 		file->text = text_excerpt(kept, report->text, spans, count);
 		file->findings = review->findings = finding_list_copy(kept, report->findings);
-		arena_free(arena);
 	}
 }
 
@@ -133,30 +131,63 @@ static struct review review_text(struct arena *kept, struct arena *arena, const 
 		return review;
 	}
 	report = checker_run(arena, plan->checker, text, NULL);
-	for (size_t i = 0; i < plan->rule_count; i++)
-		matches[i] += report->matches[i];
 	if (error_list_count(report->errors) > 0) {
 		error_list_append(errors, report->errors);
 		review.errors = errors;
 	}
 	keep(kept, arena, plan, report, &review);
+	if (plan->keeps_texts)
+		arena_defer(kept, release_arena, arena);
+	/* Nothing can fail from here on: a report counts once, however often it is tried. */
+	for (size_t i = 0; i < plan->rule_count; i++)
+		matches[i] += report->matches[i];
+	if (!plan->keeps_texts)
+		arena_free(arena);
 	return review;
+}
+
+/* A report that is reviewed as long as memory lasts. */
+struct attempt {
+	struct arena *kept;
+	const struct review_plan *plan;
+	const char *path;
+	const char *bytes; /* NULL when they are to be read */
+	size_t length;
+	size_t *matches; /* of each rule, counted on */
+	struct review review;
+};
+
+static void attempt_review(void *context)
+{
+	struct attempt *attempt = context;
+	struct error_list *errors = error_list_new(attempt->kept);
+	struct arena *arena = arena_new();
+	const struct text *text = attempt->bytes
+				      ? text_from_bytes(arena, attempt->path, attempt->bytes, attempt->length, errors)
+				      : text_read(arena, attempt->path, &attempt->plan->reading, errors);
+
+	attempt->review =
+	    review_text(attempt->kept, arena, attempt->plan, attempt->path, text, errors, attempt->matches);
+}
+
+static struct review review_while_memory_lasts(struct attempt *attempt)
+{
+	if (!arena_try(attempt_review, attempt)) {
+		attempt->review = review_unread(attempt->kept, attempt->path, "not checked: out of memory");
+		attempt->review.ran_out = true;
+	}
+	return attempt->review;
 }
 
 struct review review_file(struct arena *kept, const struct review_plan *plan, const char *path, size_t *matches)
 {
-	struct error_list *errors = error_list_new(kept);
-	struct arena *arena = arena_new();
-
-	return review_text(kept, arena, plan, path, text_read(arena, path, &plan->reading, errors), errors, matches);
+	return review_while_memory_lasts(
+	    &(struct attempt){.kept = kept, .plan = plan, .path = path, .matches = matches});
 }
 
 struct review review_bytes(struct arena *kept, const struct review_plan *plan, const char *path, const char *bytes,
 			   size_t length, size_t *matches)
 {
-	struct error_list *errors = error_list_new(kept);
-	struct arena *arena = arena_new();
-
-	return review_text(kept, arena, plan, path, text_from_bytes(arena, path, bytes, length, errors), errors,
-			   matches);
+	return review_while_memory_lasts(&(struct attempt){
+	    .kept = kept, .plan = plan, .path = path, .bytes = bytes, .length = length, .matches = matches});
 }

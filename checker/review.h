@@ -29,12 +29,14 @@ struct review {
 	struct report_file file;
 	struct finding_list *findings; /* NULL when the report could not be read */
 	struct error_list *errors;     /* why it could not be read, or NULL */
+	bool ran_out;                  /* memory did not suffice; it was not checked */
 	struct pieces pieces;          /* none when they are not compared */
 };
 
 /*
  * Reads and checks the report at `path`. All of the review lives in `kept`; but for that, all memory is released,
- * the text's too unless the plan keeps texts. matches[rule->index] grows by the matches of each rule.
+ * the text's too unless the plan keeps texts. matches[rule->index] grows by the matches of each rule. Where memory runs out
+ * on the way, all that was used is released and the review says so.
  */
 struct review review_file(struct arena *kept, const struct review_plan *plan, const char *path, size_t *matches);
 

@@ -1,8 +1,10 @@
 /* Keeps a region of memory as a list of chunks, so that it can be released as a whole. */
 #include "base/arena.h"
 
+#include <setjmp.h>
 #include <stdalign.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -30,7 +32,25 @@ struct deferred {
 	void *object;
 };
 
+/* What the calling thread is in, see arena_try(). */
+struct attempt {
+	struct attempt *outer;
+	struct arena *arenas; /* that were made in it and are not released */
+	struct block *blocks; /* likewise */
+	jmp_buf start;
+};
+
+static _Thread_local struct attempt *attempt;
+
+struct block {
+	struct block **link; /* what points to it; NULL when no attempt is answerable for it */
+	struct block *next;
+	alignas(max_align_t) char bytes[];
+};
+
 struct arena {
+	struct arena **link; /* as of a block */
+	struct arena *next;
 	struct chunk *chunks;
 	struct deferred *deferred;
 	char *at;
@@ -40,6 +60,8 @@ struct arena {
 
 _Noreturn void arena_exhausted(void)
 {
+	if (attempt)
+		longjmp(attempt->start, 1);
 	fputs("rcheck: out of memory\n", stderr);
 	exit(2);
 }
@@ -58,6 +80,13 @@ struct arena *arena_new(void)
 	struct arena *arena = allocate(sizeof(*arena));
 
 	arena->chunk_size = FIRST_CHUNK;
+	if (attempt) {
+		arena->link = &attempt->arenas;
+		arena->next = attempt->arenas;
+		if (arena->next)
+			arena->next->link = &arena->next;
+		attempt->arenas = arena;
+	}
 	return arena;
 }
 
@@ -65,6 +94,10 @@ void arena_free(struct arena *arena)
 {
 	if (!arena)
 		return;
+	if (arena->link)
+		*arena->link = arena->next;
+	if (arena->link && arena->next)
+		arena->next->link = arena->link;
 	for (struct deferred *deferred = arena->deferred; deferred; deferred = deferred->next)
 		deferred->destroy(deferred->object);
 	for (struct chunk *chunk = arena->chunks, *next; chunk; chunk = next) {
@@ -94,16 +127,16 @@ static char *add_chunk(struct arena *arena, size_t size)
 /* Grows the chunk that begins with `array`; what is added is not zeroed. */
 static char *grow_chunk(struct arena *arena, char *array, size_t size)
 {
-	struct chunk *chunk = (struct chunk *)(array - offsetof(struct chunk, bytes));
+	struct chunk *chunk = (struct chunk *)(array - offsetof(struct chunk, bytes)), *larger;
 
 	*chunk->link = chunk->next;
 	if (chunk->next)
 		chunk->next->link = chunk->link;
-	chunk = realloc(chunk, sizeof(*chunk) + size);
-	if (!chunk)
+	larger = realloc(chunk, sizeof(*chunk) + size);
+	link_chunk(arena, larger ? larger : chunk);
+	if (!larger)
 		arena_exhausted();
-	link_chunk(arena, chunk);
-	return chunk->bytes;
+	return larger->bytes;
 }
 
 void *arena_alloc(struct arena *arena, size_t size)
@@ -198,4 +231,103 @@ void *arena_grow(struct arena *arena, void *array, size_t count, size_t *capacit
 	if (count > 0)
 		memcpy(larger, array, count * size);
 	return larger;
+}
+
+static void unlink_block(const struct block *block)
+{
+	if (block->link)
+		*block->link = block->next;
+	if (block->link && block->next)
+		block->next->link = block->link;
+}
+
+static void link_block(struct block *block)
+{
+	block->link = attempt ? &attempt->blocks : NULL;
+	block->next = attempt ? attempt->blocks : NULL;
+	if (block->next)
+		block->next->link = &block->next;
+	if (attempt)
+		attempt->blocks = block;
+}
+
+static struct block *block_of(void *memory)
+{
+	return memory ? (struct block *)((char *)memory - offsetof(struct block, bytes)) : NULL;
+}
+
+void *block_resize(void *memory, size_t size)
+{
+	struct block *block = block_of(memory), *larger;
+
+	if (size > SIZE_MAX - sizeof(*block))
+		arena_exhausted();
+	if (block)
+		unlink_block(block);
+	larger = realloc(block, sizeof(*block) + size);
+	if (!larger && block)
+		link_block(block);
+	if (!larger)
+		arena_exhausted();
+	link_block(larger);
+	return larger->bytes;
+}
+
+void block_release(void *memory)
+{
+	if (!memory)
+		return;
+	unlink_block(block_of(memory));
+	free(block_of(memory));
+}
+
+/* What an attempt made stays, and no attempt is answerable for it any more. */
+static void keep_all(struct attempt *done)
+{
+	for (struct arena *arena = done->arenas; arena; arena = arena->next)
+		arena->link = NULL;
+	for (struct block *block = done->blocks; block; block = block->next)
+		block->link = NULL;
+}
+
+/* An arena may hold blocks, and release them. */
+static void release_all(struct attempt *failed)
+{
+	while (failed->arenas)
+		arena_free(failed->arenas);
+	while (failed->blocks)
+		block_release(failed->blocks->bytes);
+}
+
+/* On its own: setjmp() leaves what its caller keeps in registers undefined. */
+static bool try(struct attempt *begun, void (*work)(void *context), void *context)
+{
+	if (setjmp(begun->start) != 0)
+		return false;
+	work(context);
+	return true;
+}
+
+bool arena_try(void (*work)(void *context), void *context)
+{
+	struct attempt begun = {.outer = attempt};
+	bool is_done;
+
+	attempt = &begun;
+	is_done = try(&begun, work, context);
+	attempt = begun.outer;
+	if (is_done)
+		keep_all(&begun);
+	else
+		release_all(&begun);
+	return is_done;
+}
+
+void arena_finally(void (*work)(void *context), void *context, void (*release)(void *object), void *object)
+{
+	bool is_done = arena_try(work, context);
+
+	release(object);
+	if (!is_done)
+		arena_exhausted();
 }

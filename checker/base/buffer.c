@@ -12,7 +12,6 @@
 void buffer_reserve(struct buffer *buffer, size_t extra)
 {
 	size_t needed;
-	char *bytes;
 
 	if (extra > SIZE_MAX / 4 || buffer->length > SIZE_MAX / 4)
 		arena_exhausted();
@@ -23,10 +22,7 @@ void buffer_reserve(struct buffer *buffer, size_t extra)
 		needed = 2 * buffer->capacity;
 	if (needed < 64)
 		needed = 64;
-	bytes = realloc(buffer->bytes, needed);
-	if (!bytes)
-		arena_exhausted();
-	buffer->bytes = bytes;
+	buffer->bytes = block_resize(buffer->bytes, needed);
 	buffer->capacity = needed;
 }
 
@@ -80,7 +76,7 @@ void buffer_clear(struct buffer *buffer)
 
 void buffer_release(struct buffer *buffer)
 {
-	free(buffer->bytes);
+	block_release(buffer->bytes);
 	*buffer = (struct buffer){0};
 }
 

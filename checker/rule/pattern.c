@@ -56,12 +56,12 @@ struct matcher *matcher_new(struct arena *arena)
 {
 	struct matcher *matcher = arena_alloc(arena, sizeof(*matcher));
 
+	arena_defer(arena, release_matcher, matcher);
 	matcher->match_context = pcre2_match_context_create(NULL);
 	if (!matcher->match_context)
 		arena_exhausted();
 	pcre2_set_match_limit(matcher->match_context, LIMIT_MATCH_STEPS);
 	pcre2_set_heap_limit(matcher->match_context, LIMIT_MATCH_KIB);
-	arena_defer(arena, release_matcher, matcher);
 	return matcher;
 }
 
@@ -110,18 +110,14 @@ const struct translated *pattern_translated(const struct pattern *pattern)
 
 static void *allocate(size_t size, void *context)
 {
-	void *memory = malloc(size);
-
 	(void)context;
-	if (!memory)
-		arena_exhausted();
-	return memory;
+	return block_resize(NULL, size);
 }
 
 static void release(void *memory, void *context)
 {
 	(void)context;
-	free(memory);
+	block_release(memory);
 }
 
 /* PCRE2 does not look at all of its allocations while it makes machine code: none of them may fail. */
@@ -158,15 +154,23 @@ static int compile_code(struct pattern *pattern, int *fault, size_t *offset)
 	return code ? 0 : -1;
 }
 
-static void compile_missing(struct pattern *pattern, bool for_machine)
-{
-	size_t offset;
+/* What is to be compiled, and how that went. */
+struct compilation {
+	struct pattern *pattern;
+	bool for_machine;
+	int result;
 	int fault;
+	size_t offset;
+};
 
-	pthread_mutex_lock(&pattern->lock);
+static void compile_locked(void *context)
+{
+	struct compilation *compilation = context;
+	struct pattern *pattern = compilation->pattern;
+
 	if (!pattern->code && !pattern->is_broken)
-		compile_code(pattern, &fault, &offset);
-	if (pattern->code && for_machine && !pattern->machine_code) {
+		compilation->result = compile_code(pattern, &compilation->fault, &compilation->offset);
+	if (pattern->code && compilation->for_machine && !pattern->machine_code) {
 		pcre2_code *copy = pcre2_code_copy(pattern->code);
 
 		if (!copy)
@@ -175,7 +179,18 @@ static void compile_missing(struct pattern *pattern, bool for_machine)
 		pcre2_jit_compile(copy, PCRE2_JIT_COMPLETE);
 		pattern->machine_code = copy;
 	}
-	pthread_mutex_unlock(&pattern->lock);
+}
+
+static void unlock(void *lock)
+{
+	pthread_mutex_unlock(lock);
+}
+
+/* Whatever becomes of the report that wants it: the code is for all. */
+static void compile_missing(struct compilation *compilation)
+{
+	pthread_mutex_lock(&compilation->pattern->lock);
+	arena_finally(compile_locked, compilation, unlock, &compilation->pattern->lock);
 }
 
 /* NULL when the pattern is faulty. */
@@ -184,7 +199,7 @@ static const pcre2_code *code_of(struct pattern *pattern, bool for_machine)
 	_Atomic(pcre2_code *) *code = for_machine ? &pattern->machine_code : &pattern->code;
 
 	if (!*code && !pattern->is_broken)
-		compile_missing(pattern, for_machine);
+		compile_missing(&(struct compilation){.pattern = pattern, .for_machine = for_machine});
 	return *code;
 }
 
@@ -201,19 +216,17 @@ static size_t phrase_place(const struct pattern *pattern, size_t regex_offset)
 
 int pattern_check(struct pattern *pattern, struct error_list *errors)
 {
+	struct compilation compilation = {.pattern = pattern};
 	PCRE2_UCHAR message[256];
 	size_t offset;
-	int fault, result = 0;
 
-	pthread_mutex_lock(&pattern->lock);
-	if (!pattern->code)
-		result = compile_code(pattern, &fault, &offset);
-	pthread_mutex_unlock(&pattern->lock);
-	if (result == 0)
+	compile_missing(&compilation);
+	if (compilation.result == 0)
 		return 0;
-	pcre2_get_error_message(fault, message, sizeof(message));
-	yaml_error_inside(errors, pattern->node, phrase_place(pattern, offset > PREFIX ? offset - PREFIX : 0),
-			  "the pattern is faulty: %s", (const char *)message);
+	offset = compilation.offset > PREFIX ? compilation.offset - PREFIX : 0;
+	pcre2_get_error_message(compilation.fault, message, sizeof(message));
+	yaml_error_inside(errors, pattern->node, phrase_place(pattern, offset), "the pattern is faulty: %s",
+			  (const char *)message);
 	return -1;
 }
 

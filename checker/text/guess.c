@@ -62,28 +62,51 @@ static void count_character(const struct common_set *set, uint32_t code_point, b
 		score->common++;
 }
 
-static struct score rate(const struct common_set *set, enum encoding encoding, const char *bytes, size_t length)
-{
-	struct decoder *decoder = decoder_open(encoding);
-	struct score score = {0};
-	struct buffer text = {0};
-	bool is_wide = encoding == ENCODING_UTF16LE || encoding == ENCODING_UTF16BE;
+/* A sample that is decoded to be rated. */
+struct sample {
+	const struct common_set *set;
+	struct decoder *decoder;
+	const char *bytes;
+	size_t length;
+	bool is_wide;
+	struct score score;
+};
 
-	if (!decoder)
-		return score;
-	for (size_t at = 0; at < length;) {
+static void rate_sample(void *context)
+{
+	struct sample *sample = context;
+	struct buffer text = {0};
+
+	for (size_t at = 0; at < sample->length;) {
 		buffer_clear(&text);
-		at += decoder_run(decoder, bytes + at, length - at, &text);
+		at += decoder_run(sample->decoder, sample->bytes + at, sample->length - at, &text);
 		for (size_t i = 0, size; i < text.length; i += size)
-			count_character(set, utf8_decode(text.bytes + i, &size), is_wide, &score);
+			count_character(sample->set, utf8_decode(text.bytes + i, &size), sample->is_wide,
+					&sample->score);
 		/* The sample may end inside a character. */
-		if (at + 4 < length)
-			score.faults++;
-		at += is_wide ? 2 : 1;
+		if (at + 4 < sample->length)
+			sample->score.faults++;
+		at += sample->is_wide ? 2 : 1;
 	}
 	buffer_release(&text);
+}
+
+static void close_decoder(void *decoder)
+{
 	decoder_close(decoder);
-	return score;
+}
+
+static struct score rate(const struct common_set *set, enum encoding encoding, const char *bytes, size_t length)
+{
+	struct sample sample = {.set = set,
+				.decoder = decoder_open(encoding),
+				.bytes = bytes,
+				.length = length,
+				.is_wide = encoding == ENCODING_UTF16LE || encoding == ENCODING_UTF16BE};
+
+	if (sample.decoder)
+		arena_finally(rate_sample, &sample, close_decoder, sample.decoder);
+	return sample.score;
 }
 
 static unsigned percent(struct score score)

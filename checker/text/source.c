@@ -30,28 +30,43 @@ static bool too_large(const char *path, size_t most, struct error_list *errors)
 	return false;
 }
 
-/* Reads to the end of what cannot tell its size. */
-static bool read_stream(struct arena *arena, FILE *stream, const char *path, size_t most, const char **bytes,
-			size_t *length, struct error_list *errors)
-{
-	struct buffer buffer = {0};
-	bool done = false;
+/* A file that is read; `bytes` is NULL when it could not be. */
+struct stream {
+	struct arena *arena;
+	FILE *file;
+	const char *path;
+	size_t most;
+	const char *bytes;
+	size_t length;
+	struct error_list *errors;
+};
 
-	while (!feof(stream) && !ferror(stream) && buffer.length <= most) {
+/* Reads to the end of what may not tell its size. */
+static void read_stream(void *context)
+{
+	struct stream *reading = context;
+	struct buffer buffer = {0};
+	FILE *stream = reading->file;
+
+	while (!feof(stream) && !ferror(stream) && buffer.length <= reading->most) {
 		buffer_reserve(&buffer, CHUNK);
 		buffer.length += fread(buffer.bytes + buffer.length, 1, CHUNK, stream);
 	}
 	if (ferror(stream)) {
-		error_list_add(errors, path, 0, 0, "cannot be read: %s", strerror(errno));
-	} else if (buffer.length > most) {
-		too_large(path, most, errors);
+		error_list_add(reading->errors, reading->path, 0, 0, "cannot be read: %s", strerror(errno));
+	} else if (buffer.length > reading->most) {
+		too_large(reading->path, reading->most, reading->errors);
 	} else {
-		*length = buffer.length;
-		*bytes = arena_copy(arena, buffer.bytes, buffer.length);
-		done = true;
+		reading->length = buffer.length;
+		reading->bytes = arena_copy(reading->arena, buffer.bytes, buffer.length);
 	}
 	buffer_release(&buffer);
-	return done;
+}
+
+static void close_stream(void *stream)
+{
+	if (stream != stdin)
+		fclose(stream);
 }
 
 /* Opens a pipe that someone writes to; without a writer it would be waited for without end. */
@@ -89,13 +104,11 @@ bool source_read(struct arena *arena, const char *path, const struct reading_opt
 		 size_t *length, struct error_list *errors)
 {
 	size_t most = most_bytes(reading);
-	struct stat status;
-	FILE *stream;
-	bool done;
+	struct stream stream = {arena, stdin, path, most, NULL, 0, errors};
+	struct stat status = {0};
+	bool is_standard_input = strcmp(path, "-") == 0;
 
-	if (strcmp(path, "-") == 0)
-		return read_stream(arena, stdin, path, most, bytes, length, errors);
-	if (stat(path, &status) != 0) {
+	if (!is_standard_input && stat(path, &status) != 0) {
 		error_list_add(errors, path, 0, 0, "cannot be read: %s", strerror(errno));
 		return false;
 	}
@@ -105,15 +118,17 @@ bool source_read(struct arena *arena, const char *path, const struct reading_opt
 	}
 	if (S_ISREG(status.st_mode) && (unsigned long long)status.st_size > most)
 		return too_large(path, most, errors);
-	stream = S_ISFIFO(status.st_mode) ? open_pipe(path) : fopen(path, "rb");
-	if (!stream) {
+	if (!is_standard_input)
+		stream.file = S_ISFIFO(status.st_mode) ? open_pipe(path) : fopen(path, "rb");
+	if (!stream.file) {
 		error_list_add(errors, path, 0, 0, "cannot be read: %s",
 			       errno == ETIMEDOUT ? "nobody writes to this pipe" : strerror(errno));
 		return false;
 	}
-	done = read_stream(arena, stream, path, most, bytes, length, errors);
-	fclose(stream);
-	return done;
+	arena_finally(read_stream, &stream, close_stream, stream.file);
+	*bytes = stream.bytes;
+	*length = stream.length;
+	return stream.bytes != NULL;
 }
 
 /* Where and in what a fault lies. */
@@ -235,13 +250,34 @@ static void report_unknown(const char *path, const char *bytes, size_t length, c
 		       bad);
 }
 
+/* What is decoded, and how that went. */
+struct decode_job {
+	struct arena *arena;
+	struct decoder *decoder;
+	const char *bytes;
+	size_t length;
+	struct decoding *decoding;
+	size_t fault;
+	bool is_good;
+};
+
+static void decode_all(void *context)
+{
+	struct decode_job *job = context;
+
+	job->is_good = decode(job->arena, job->decoder, job->bytes, job->length, job->decoding, &job->fault);
+}
+
+static void close_decoder(void *decoder)
+{
+	decoder_close(decoder);
+}
+
 bool source_decode(struct arena *arena, const char *path, const char *bytes, size_t length, enum encoding wanted,
 		   struct source *source, struct error_list *errors)
 {
 	const struct guess guess = guess_encoding(arena, bytes, length, wanted);
-	struct decoder *decoder;
-	size_t fault;
-	bool good;
+	struct decode_job job = {.arena = arena, .decoding = &source->decoding};
 
 	if (guess.encoding == ENCODING_AUTO) {
 		report_unknown(path, bytes, length, &guess, errors);
@@ -254,19 +290,20 @@ bool source_decode(struct arena *arena, const char *path, const char *bytes, siz
 		source->decoding = (struct decoding){ENCODING_UTF8, bytes, length, bytes, length, NULL, 0};
 		return true;
 	}
-	decoder = decoder_open(guess.encoding);
-	if (!decoder) {
+	job.decoder = decoder_open(guess.encoding);
+	if (!job.decoder) {
 		error_list_add(errors, path, 0, 0, "cannot be read: this system has no table of %s",
 			       encoding_name(guess.encoding));
 		return false;
 	}
-	good = decode(arena, decoder, bytes, length, &source->decoding, &fault);
-	decoder_close(decoder);
-	if (!good)
-		report_fault(path, source, fault, errors);
-	if (good && has_zero(&source->decoding, &fault)) {
-		report_zero(path, source, fault, errors);
-		good = false;
+	job.bytes = bytes;
+	job.length = length;
+	arena_finally(decode_all, &job, close_decoder, job.decoder);
+	if (!job.is_good)
+		report_fault(path, source, job.fault, errors);
+	if (job.is_good && has_zero(&source->decoding, &job.fault)) {
+		report_zero(path, source, job.fault, errors);
+		job.is_good = false;
 	}
-	return good;
+	return job.is_good;
 }

@@ -117,6 +117,14 @@ done
 if ! grep -aqe __asan_init -e __tsan_init "$rcheck"; then
 	expect little-room 1 . sh -c "ulimit -v 65536; '$rcheck' --no-config $fixtures/*.txt"
 	expect little-room-said 2 'out of memory' sh -c "ulimit -v 65536; '$rcheck' --no-config --max-size 1G --encoding UTF-8 /dev/zero"
+	mkdir crowded && cp "$fixtures/demo.txt" crowded/a.txt && cp "$fixtures/demo.txt" crowded/z.txt
+	for i in $(seq 4000); do cat "$fixtures/demo.txt"; done >crowded/large.txt
+	for jobs in 1 3; do
+		expect "little-room-others-$jobs" 2 'crowded/large.txt: error: not checked: out of memory' \
+			sh -c "ulimit -v 65536; '$rcheck' --no-config --jobs $jobs crowded"
+		expect "little-room-first-$jobs" 2 'crowded/a.txt:4:' sh -c "ulimit -v 65536; '$rcheck' --no-config --jobs $jobs crowded"
+		expect "little-room-last-$jobs" 2 'crowded/z.txt:4:' sh -c "ulimit -v 65536; '$rcheck' --no-config --jobs $jobs crowded"
+	done
 fi
 
 # Rules.
