@@ -168,7 +168,7 @@ static void test_attempts(void **state)
 	buffer_release(&made.text);
 	arena_free(made.kept);
 
-	made.asked = SIZE_MAX / 2;
+	made.asked = SIZE_MAX;
 	assert_false(arena_try(make, &made));
 	assert_int_equal(released, 2);
 	assert_non_null(arena_alloc(made.outside, 100));
@@ -192,7 +192,7 @@ static void test_what_is_released_finally(void **state)
 	assert_int_equal(released, 2);
 	buffer_release(&made.text);
 	arena_free(made.kept);
-	made.asked = SIZE_MAX / 2;
+	made.asked = SIZE_MAX;
 	assert_false(arena_try(make_finally, &made));
 	assert_int_equal(released, 4);
 	arena_free(made.outside);
