@@ -309,6 +309,15 @@ static void accuse_beside_others(struct view view, struct table_sum *sums, size_
 	}
 }
 
+static struct reading copy_reading(struct arena *arena, const struct reading *reading)
+{
+	size_t *items = arena_alloc_array(arena, reading->count, sizeof(*items));
+
+	for (size_t i = 0; i < reading->count; i++)
+		items[i] = reading->items[i];
+	return (struct reading){items, reading->count, reading->is_whole};
+}
+
 struct table_sum *table_sums(struct arena *arena, struct view view, size_t *count)
 {
 	struct table_sum *sums = NULL;
@@ -318,21 +327,25 @@ struct table_sum *table_sums(struct arena *arena, struct view view, size_t *coun
 	*count = 0;
 	for (size_t item = 0; item < view_items(view); item++) {
 		struct judging judging = {.view = view, .total = item, .variants = variants};
+		struct arena *scratch; /* a table of many totals has very many readings */
 
 		if (!(view_item(view, item)->flags & ANY_TOTAL || item_is_parent(view, item)) ||
 		    !item_is_additive(view_item(view, item), view.across))
 			continue;
-		judging.readings = readings_of(arena, view, item, &judging.count);
-		judging.evidence = arena_alloc_array(arena, judging.count, sizeof(*judging.evidence));
+		scratch = arena_new();
+		judging.readings = readings_of(scratch, view, item, &judging.count);
+		judging.evidence = arena_alloc_array(scratch, judging.count, sizeof(*judging.evidence));
 		for (size_t line = 0; line < view_lines(view); line++) {
 			struct table_sum sum = {.view = view, .line = line, .total = item};
 
 			if (!line_is_additive(&judging, line) ||
 			    (!settle(&judging, line, &sum) && !accuse(&judging, line, &sum)))
 				continue;
+			sum.reading = copy_reading(arena, &sum.reading);
 			sums = arena_grow(arena, sums, *count, &capacity, sizeof(*sums));
 			sums[(*count)++] = sum;
 		}
+		arena_free(scratch);
 	}
 	accuse_beside_others(view, sums, *count);
 	return sums;
