@@ -3,8 +3,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -100,6 +102,26 @@ static FILE *open_pipe(const char *path)
 	return stream;
 }
 
+/* The descriptor that the shell names in <(command): opened anew, a pipe whose writer is done would never end. */
+static FILE *open_descriptor(const char *number)
+{
+	char *end;
+	long descriptor = strtol(number, &end, 10);
+	int copy = *end == '\0' && end > number && descriptor <= INT_MAX ? dup((int)descriptor) : -1;
+
+	return copy >= 0 ? fdopen(copy, "rb") : NULL;
+}
+
+static FILE *open_fifo(const char *path)
+{
+	static const char descriptors[] = "/dev/fd/";
+	FILE *stream = NULL;
+
+	if (strncmp(path, descriptors, sizeof(descriptors) - 1) == 0)
+		stream = open_descriptor(path + sizeof(descriptors) - 1);
+	return stream ? stream : open_pipe(path);
+}
+
 bool source_read(struct arena *arena, const char *path, const struct reading_options *reading, const char **bytes,
 		 size_t *length, struct error_list *errors)
 {
@@ -119,7 +141,7 @@ bool source_read(struct arena *arena, const char *path, const struct reading_opt
 	if (S_ISREG(status.st_mode) && (unsigned long long)status.st_size > most)
 		return too_large(path, most, errors);
 	if (!is_standard_input)
-		stream.file = S_ISFIFO(status.st_mode) ? open_pipe(path) : fopen(path, "rb");
+		stream.file = S_ISFIFO(status.st_mode) ? open_fifo(path) : fopen(path, "rb");
 	if (!stream.file) {
 		error_list_add(errors, path, 0, 0, "cannot be read: %s",
 			       errno == ETIMEDOUT ? "nobody writes to this pipe" : strerror(errno));

@@ -71,6 +71,7 @@ check cut 2 'cut.txt:.*not UTF-8: .*cut off' cut.txt
 check cut-gb 2 'cut-gb.txt:.*not GB18030: .*cut off' cut-gb.txt
 check large 2 'larger than 268435456 bytes, the limit of --max-size' large.txt
 check pipe 2 'nobody writes to this pipe' pipe.txt
+expect ended-pipe 0 '1份报告' sh -c "true | '$rcheck' --no-config /dev/fd/0"
 check link-to-itself 2 'cannot be read' self.txt
 check link-to-nothing 2 'cannot be read' gone.txt
 check missing 2 'cannot be read' missing.txt
