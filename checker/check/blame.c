@@ -61,7 +61,7 @@ struct option {
 
 struct blame *blame_new(const struct check_context *context)
 {
-	struct blame *blame = arena_alloc(context->arena, sizeof(*blame));
+	struct blame *blame = arena_alloc(context->scratch, sizeof(*blame));
 
 	blame->context = context;
 	return blame;
@@ -77,7 +77,7 @@ static struct edit *add_edit(struct blame *blame, const struct finding *finding)
 	struct edit *edit;
 
 	blame->edits =
-	    arena_grow(blame->context->arena, blame->edits, blame->count, &blame->capacity, sizeof(*blame->edits));
+	    arena_grow(blame->context->scratch, blame->edits, blame->count, &blame->capacity, sizeof(*blame->edits));
 	edit = &blame->edits[blame->count++];
 	*edit = (struct edit){.finding = *finding, .plain = finding->message};
 	return edit;
@@ -117,7 +117,7 @@ void blame_accuse(struct blame *blame, const struct claim *claim, const struct f
 
 	edit->plain = plain;
 	edit->claim = claim;
-	edit->count = figures_of(blame->context->arena, claim, &edit->figures);
+	edit->count = figures_of(blame->context->scratch, claim, &edit->figures);
 }
 
 void blame_suspect(struct blame *blame, const uint32_t *suspects, size_t count, const struct finding *finding)
@@ -130,7 +130,7 @@ void blame_suspect(struct blame *blame, const uint32_t *suspects, size_t count, 
 
 void blame_confirm(struct blame *blame, const struct claim *claim)
 {
-	blame->confirmed = arena_grow(blame->context->arena, blame->confirmed, blame->confirmed_count,
+	blame->confirmed = arena_grow(blame->context->scratch, blame->confirmed, blame->confirmed_count,
 				      &blame->confirmed_capacity, sizeof(*blame->confirmed));
 	blame->confirmed[blame->confirmed_count++] = claim;
 }
@@ -386,7 +386,7 @@ static uint32_t *figures_in(const struct blame *blame, const struct group *group
 
 	for (size_t e = 0; e < group->count; e++)
 		size += group->edits[e]->count;
-	figures = arena_alloc_array(blame->context->arena, size, sizeof(*figures));
+	figures = arena_alloc_array(blame->context->scratch, size, sizeof(*figures));
 	size = 0;
 	for (size_t e = 0; e < group->count; e++)
 		for (size_t i = 0; i < group->edits[e]->count; i++)
@@ -425,7 +425,7 @@ static uint32_t root_of(const struct blame *blame, uint32_t edit)
 static void join_edits(struct blame *blame)
 {
 	uint32_t *first_of =
-	    arena_alloc_array(blame->context->arena, figures_count(blame->context->figures), sizeof(*first_of));
+	    arena_alloc_array(blame->context->scratch, figures_count(blame->context->figures), sizeof(*first_of));
 
 	for (size_t e = 0; e < blame->count; e++) {
 		blame->edits[e].group = (uint32_t)e;
@@ -444,7 +444,7 @@ static void join_edits(struct blame *blame)
 
 void blame_tell(struct blame *blame)
 {
-	struct group *group = arena_alloc(blame->context->arena, sizeof(*group));
+	struct group *group = arena_alloc(blame->context->scratch, sizeof(*group));
 
 	/* Where thousands disagree, no figure is behind them. */
 	if (blame->count <= LIMIT_SLIPS)

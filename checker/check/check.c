@@ -92,6 +92,7 @@ struct checked_report *checker_run(struct arena *arena, const struct checker *ch
 	struct checked_report *report = arena_alloc(arena, sizeof(*report));
 	struct finding_list *findings = finding_list_new(arena);
 	struct check_context context = {.arena = arena,
+					.scratch = arena_new(),
 					.text = text,
 					.is_test = only != NULL,
 					.findings = findings,
@@ -102,9 +103,9 @@ struct checked_report *checker_run(struct arena *arena, const struct checker *ch
 
 	context.document = document_new(arena, text);
 	context.figures = figures_extract(arena, text, context.document, rule_set_lexicon(checker->rules));
-	context.skeleton =
-	    skeleton_new(arena, text, context.document, context.figures, claim_engine_scopes(checker->engine));
-	context.grids = grids_find(arena, text, context.document, rule_set_lexicon(checker->rules),
+	context.skeleton = skeleton_new(context.scratch, text, context.document, context.figures,
+					claim_engine_scopes(checker->engine));
+	context.grids = grids_find(context.scratch, text, context.document, rule_set_lexicon(checker->rules),
 				   rule_set_words(checker->rules), &context.grid_count);
 	if (checker->has_duplicate) {
 		struct pieces *pieces = arena_alloc(arena, sizeof(*pieces));
@@ -124,6 +125,7 @@ struct checked_report *checker_run(struct arena *arena, const struct checker *ch
 	}
 	blame_tell(context.blame);
 	tie_ticks(&context, report->tied);
+	arena_free(context.scratch);
 	finding_list_finish(findings, text, context.document);
 	report->language = context.language;
 	report->errors = context.errors;

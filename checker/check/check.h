@@ -25,9 +25,10 @@ struct skeleton;
 struct text;
 struct word_lists;
 
-/* What a check sees of the report; it adds its findings to `findings`. Strings it makes live in `arena`. */
+/* What a check sees of the report; it adds its findings to `findings`. What findings name lives in `arena`. */
 struct check_context {
 	struct arena *arena;
+	struct arena *scratch;  /* of what no finding speaks of; lives until all checks are done */
 	enum language language; /* of messages */
 	const struct text *text;
 	const struct document *document;

@@ -264,9 +264,9 @@ void check_claims(const struct check_context *context, const struct claim_engine
 				      context->errors};
 	struct claims derived;
 	size_t count;
-	struct claim *const *claims = claims_find(context->arena, engine, &source, only, matches, &derived, &count);
+	struct claim *const *claims = claims_find(context->scratch, engine, &source, only, matches, &derived, &count);
 	/* That a part stays below its whole does not prove either of them. */
-	bool *proven = arena_alloc_array(context->arena, figures_count(context->figures), sizeof(*proven));
+	bool *proven = arena_alloc_array(context->scratch, figures_count(context->figures), sizeof(*proven));
 
 	*undecided_count = 0;
 	for (size_t i = 0; i < count; i++) {

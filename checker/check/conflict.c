@@ -115,7 +115,7 @@ static void add_conflict(const struct check_context *context, const struct rule 
 static void check_labels(const struct check_context *context, const struct rule *rule)
 {
 	const char *text = text_folded(context->text);
-	struct entry *entries = arena_alloc_array(context->arena, figures_count(context->figures), sizeof(*entries));
+	struct entry *entries = arena_alloc_array(context->scratch, figures_count(context->figures), sizeof(*entries));
 	size_t count = 0, least_label = rule_parameter(rule, "label-characters", 4);
 	size_t most_alike = rule_parameter(rule, "most-alike", 4), least_digits = rule_parameter(rule, "digits", 4);
 

@@ -18,6 +18,7 @@ enum { CAPTION_PARAGRAPHS = 3, CAPTION_BYTES = 200, NOTE_PARAGRAPHS = 2, MOST_HE
 
 struct reader {
 	struct arena *arena;
+	struct arena *scratch; /* of one pass over the tables */
 	const struct text *text;
 	const struct document *document;
 	const struct table *table;
@@ -44,7 +45,7 @@ static enum cell_kind kind_of(const struct reader *reader, size_t row, size_t co
 
 static const char *words_of(const struct reader *reader, struct span span)
 {
-	return arena_copy(reader->arena, text_folded(reader->text) + span.start, span_length(span));
+	return arena_copy(reader->scratch, text_folded(reader->text) + span.start, span_length(span));
 }
 
 /* 2023 or 2023年, which stand over columns and before rows. */
@@ -221,7 +222,7 @@ static struct item read_item(const struct reader *reader, const char *label, str
 {
 	struct item item = {.label = label, .span = span};
 
-	item.flags = label_flags(reader->arena, reader->words, label);
+	item.flags = label_flags(reader->scratch, reader->words, label);
 	item.year = label_year(label);
 	item.unit = cell_find_unit(reader->lexicon, label, strlen(label));
 	item.marker = marker_read(label, strlen(label)).style;
@@ -243,7 +244,7 @@ static size_t count_labels(const struct reader *reader)
 			words += kind == CELL_WORDS || year;
 		}
 		if (figures > words &&
-		    !(label_flags(reader->arena, reader->words, head_of(reader, c, &span)) & ITEM_NUMBER))
+		    !(label_flags(reader->scratch, reader->words, head_of(reader, c, &span)) & ITEM_NUMBER))
 			return c;
 	}
 	return 0;
@@ -362,13 +363,15 @@ const struct grid *const *grids_find(struct arena *arena, const struct text *tex
 				     const struct lexicon *lexicon, const struct word_lists *words, size_t *count)
 {
 	size_t table_count;
-	const struct table *tables = tables_find(arena, text, document, &table_count);
+	struct arena *scratch = arena_new();
+	const struct table *tables = tables_find(scratch, text, document, &table_count);
 	const struct grid **grids = arena_alloc_array(arena, table_count, sizeof(*grids));
 	struct shared_quantities *shared = shared_quantities_new(arena);
 
 	*count = 0;
 	for (size_t i = 0; i < table_count; i++) {
 		const struct grid *grid = read_grid((struct reader){.arena = arena,
+								    .scratch = scratch,
 								    .text = text,
 								    .document = document,
 								    .table = &tables[i],
@@ -380,6 +383,7 @@ const struct grid *const *grids_find(struct arena *arena, const struct text *tex
 			grids[(*count)++] = grid;
 	}
 	shared_quantities_finish(shared);
+	arena_free(scratch);
 	return grids;
 }
 

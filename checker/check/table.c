@@ -28,7 +28,7 @@ static void check_grid(const struct check_context *context, const struct rule *r
 		table_parts(context, rule, grid);
 		return;
 	}
-	judgement = table_judge(context->arena, grid);
+	judgement = table_judge(context->scratch, grid);
 	has_culprit = judgement.culprit.sum != NULL;
 	if (has_culprit && tells_culprit(&judgement, relation))
 		table_culprit_report(context, rule, &judgement);

@@ -62,7 +62,8 @@ static void add_cell(const struct check_context *context, struct cells *cells, s
 {
 	if (utf8_count(cell.name, strlen(cell.name)) < LEAST_CHARACTERS)
 		return;
-	cells->items = arena_grow(context->arena, cells->items, cells->count, &cells->capacity, sizeof(*cells->items));
+	cells->items =
+	    arena_grow(context->scratch, cells->items, cells->count, &cells->capacity, sizeof(*cells->items));
 	cells->items[cells->count++] = cell;
 }
 

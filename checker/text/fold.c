@@ -481,9 +481,9 @@ size_t fold_source_offset(const struct breakpoint *breakpoints, size_t count, si
 	return count == 0 ? folded : breakpoints[at].source + (folded - breakpoints[at].folded);
 }
 
-struct folding fold_lines(struct arena *arena, const char *source, size_t length)
+struct folding fold_lines(struct arena *arena, struct arena *scratch, const char *source, size_t length)
 {
-	struct folder folder = {.arena = arena, .source = source, .length = length};
+	struct folder folder = {.arena = scratch, .source = source, .length = length};
 
 	/* No character folds to a longer one. */
 	folder.folding.bytes = arena_alloc(arena, length + 1);

@@ -26,7 +26,7 @@ struct fold_line {
 	bool is_row;     /* cells with tabs between them */
 };
 
-/* Folded bytes with their way back; all arrays live in the arena given to fold_lines. */
+/* Folded bytes with their way back; all arrays live in the arenas given to fold_lines. */
 struct folding {
 	char *bytes;
 	size_t length;
@@ -38,8 +38,11 @@ struct folding {
 	size_t line_count;
 };
 
-/* Folds characters; every line of the source stays a line. `source` is well-formed UTF-8 below LIMIT_FILE_BYTES. */
-struct folding fold_lines(struct arena *arena, const char *source, size_t length);
+/*
+ * Folds characters; every line of the source stays a line. `source` is well-formed UTF-8 below LIMIT_FILE_BYTES. The bytes live
+ * in `arena`; the rest, of which join_lines() makes anew what is kept, in `scratch`.
+ */
+struct folding fold_lines(struct arena *arena, struct arena *scratch, const char *source, size_t length);
 
 /* The index of the last breakpoint at or before a folded offset; 0 where there is none. */
 size_t fold_breakpoint_at(const struct breakpoint *breakpoints, size_t count, size_t folded);

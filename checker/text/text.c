@@ -34,9 +34,10 @@ struct text {
 	size_t source_length;
 	struct source file;
 	size_t file_length;
-	struct folding folding;
-	struct columns *columns;  /* of the source; NULL in an excerpt */
-	struct extract *extracts; /* sorted by their spans; NULL but in an excerpt */
+	struct folding folding;      /* without its lines */
+	const uint32_t *line_starts; /* in the source; folding.line_count of them */
+	struct columns *columns;     /* of the source; NULL in an excerpt */
+	struct extract *extracts;    /* sorted by their spans; NULL but in an excerpt */
 	size_t extract_count;
 };
 
@@ -50,20 +51,36 @@ static size_t longest_line(const struct folding *folding)
 	return longest;
 }
 
+/* Of lines no more is asked for. */
+static void keep_line_starts(struct arena *arena, struct text *text)
+{
+	const struct fold_line *lines = text->folding.lines;
+	uint32_t *starts = arena_alloc_array(arena, text->folding.line_count, sizeof(*starts));
+
+	for (size_t i = 0; i < text->folding.line_count; i++)
+		starts[i] = lines[i].source_start;
+	text->line_starts = starts;
+	text->folding.lines = NULL;
+}
+
 static struct text *fold(struct arena *arena, const char *path, const char *bytes, size_t length,
 			 const struct reading_options *reading, struct error_list *errors)
 {
 	struct text *text = arena_alloc(arena, sizeof(*text));
+	struct arena *scratch;
 
 	if (!source_decode(arena, path, bytes, length, reading->encoding, &text->file, errors))
 		return NULL;
+	scratch = arena_new();
 	text->path = arena_copy_string(arena, path);
 	text->source = text->file.decoding.bytes;
 	text->source_length = text->file.decoding.length;
 	text->file_length = length;
-	text->folding = fold_lines(arena, text->source, text->source_length);
+	text->folding = fold_lines(arena, scratch, text->source, text->source_length);
 	join_lines(arena, &text->folding, text->source);
 	text->columns = columns_new(arena, text->source, text->source_length, longest_line(&text->folding));
+	keep_line_starts(arena, text);
+	arena_free(scratch);
 	return text;
 }
 
@@ -256,7 +273,7 @@ static size_t line_at(const struct text *text, size_t source)
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
 
-		if (text->folding.lines[middle].source_start <= source)
+		if (text->line_starts[middle] <= source)
 			low = middle;
 		else
 			high = middle;
@@ -272,7 +289,7 @@ static void find(const struct text *text, size_t source, enum column_unit unit, 
 	if (text->folding.line_count == 0)
 		return;
 	index = line_at(text, source);
-	start = text->folding.lines[index].source_start;
+	start = text->line_starts[index];
 	*line = index + 1;
 	*column = columns_between(text->columns, start, source, unit) + 1;
 }
