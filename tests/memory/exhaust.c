@@ -4,9 +4,8 @@
  * leaves no unfinished file. The linker wraps what allocates (see the Makefile), in libraries too. The same holds for disks
  * that are full after n bytes, and for a pipe that nobody reads.
  *
- * Loading the rules that are built in is the same for all: it is tried with the first command line only.
- *
- * exhaust [SAMPLE]: with a number, only about that many allocations of each command line are tried.
+ * exhaust [SAMPLE]: with a number, only about that many allocations of each command line are tried: the first and the last,
+ * where command lines differ, all, and some of those between, where rules are loaded.
  * exhaust N COMMAND-LINE: that run alone, with all from the N-th allocation on failing, for a debugger.
  */
 #define _GNU_SOURCE /* memfd_create, F_SETPIPE_SZ */
@@ -56,16 +55,7 @@ static const char *const command_lines[] = {
     "--version",
 };
 
-/* Does little else but load the rules. */
-static const char loading_only[] = "explain zh/sum/stages";
-
-enum {
-	COMMANDS = sizeof(command_lines) / sizeof(*command_lines),
-	WORDS = 16,
-	NOT_LOADING = 200,
-	PIPE_BYTES = 1 << 20,
-	LITTLE = 1 << 12
-};
+enum { COMMANDS = sizeof(command_lines) / sizeof(*command_lines), WORDS = 16, PIPE_BYTES = 1 << 20, LITTLE = 1 << 12 };
 
 /* What fails: the n-th allocation, with all that follow, writing behind n bytes of a file, writing at all. */
 enum fault { FAULT_NONE, FAULT_ONCE, FAULT_ALWAYS, FAULT_DISK, FAULT_PIPE };
@@ -263,31 +253,31 @@ static void try_fault(const char *command_line, const struct outcome *whole, enu
 	release(&outcome);
 }
 
-/* The next allocation to try: about every `stride`th. */
-static size_t next_try(size_t n, size_t stride, uint64_t *seed)
+/* The next of `calls` allocations to try so that about `sample` are tried in all; 0: all. */
+static size_t next_try(size_t n, size_t calls, size_t sample, uint64_t *seed)
 {
-	if (stride <= 1)
+	size_t dense = sample / 5, last = calls > dense ? calls - dense : 0, next;
+
+	if (sample == 0 || calls <= sample || n < dense || n >= last)
 		return n + 1;
 	*seed = *seed * 6364136223846793005u + 1442695040888963407u;
-	return n + 1 + (size_t)(*seed >> 33) % (2 * stride);
+	next = n + 1 + (size_t)(*seed >> 33) % (2 * (calls - 2 * dense) / (sample - 2 * dense));
+	return dense > 0 && next > last ? last : next;
 }
 
-/* Tries the allocations of a command line from `first` on; returns how many failures were tried. */
-static size_t try_command(const char *command_line, size_t first, size_t sample)
+/* Tries the allocations of a command line; returns how many failures were tried. */
+static size_t try_command(const char *command_line, size_t sample)
 {
 	static uint64_t seed = 7;
 	struct outcome whole = run(command_line, FAULT_NONE, 0);
-	size_t tried = 0, stride, written = whole.output_length ? whole.output_length : LITTLE;
+	size_t tried = 0, written = whole.output_length ? whole.output_length : LITTLE;
 
 	clean_up();
-	if (first > whole.calls)
-		first = 1;
-	stride = sample ? (whole.calls - first) / sample : 1;
 	if (!WIFEXITED(whole.status) || whole.calls == 0) {
 		printf("FAILED rcheck %s: %s\n", command_line, whole.errors);
 		failures++;
 	}
-	for (size_t n = first; n <= whole.calls; n = next_try(n, stride, &seed)) {
+	for (size_t n = 1; n <= whole.calls; n = next_try(n, whole.calls, sample, &seed)) {
 		try_fault(command_line, &whole, FAULT_ONCE, n);
 		try_fault(command_line, &whole, FAULT_ALWAYS, n);
 		tried += 2;
@@ -303,19 +293,12 @@ static size_t try_command(const char *command_line, size_t first, size_t sample)
 
 int main(int count, char **arguments)
 {
-	size_t sample = count > 1 ? strtoul(arguments[1], NULL, 10) : 0, tried = 0, first = 1;
-	struct outcome loading;
+	size_t sample = count > 1 ? strtoul(arguments[1], NULL, 10) : 0, tried = 0;
 
 	if (count > 2)
 		become_run(arguments[2], FAULT_ALWAYS, sample, STDOUT_FILENO, STDERR_FILENO, &tried);
-	loading = run(loading_only, FAULT_NONE, 0);
-
-	for (size_t i = 0; i < COMMANDS; i++) {
-		tried += try_command(command_lines[i], first, sample);
-		if (loading.calls > NOT_LOADING)
-			first = loading.calls - NOT_LOADING;
-	}
-	release(&loading);
+	for (size_t i = 0; i < COMMANDS; i++)
+		tried += try_command(command_lines[i], sample);
 	fprintf(stderr, "%zu failures tried\n", tried);
 	if (failures == 0)
 		printf("%d passed\n", COMMANDS);
