@@ -146,7 +146,7 @@ static void read_sequence(struct reader *reader, struct set *best, struct set *n
 			skip_class(reader);
 			skip_quantifier(reader);
 		} else {
-			reader->at += *reader->at == '\\' && reader->at[1] ? 2 : 1;
+			reader->at += *reader->at == '\\' && reader->at[1] ? 1 + utf8_size(reader->at[1]) : 1;
 			skip_quantifier(reader);
 		}
 		if (is_better(&found, best)) {

@@ -167,7 +167,7 @@ void translate_step(struct translation *translation)
 		buffer_append_byte(&translation->cue_text, '\1');
 		translation->at += length;
 	} else {
-		size_t length = *here == '\\' && here[1] ? 2 : 1;
+		size_t length = *here == '\\' && here[1] ? 1 + utf8_size(here[1]) : 1;
 
 		if (length == 1 && *here == '[' && !translation->in_class) {
 			translation->in_class = true;

@@ -82,6 +82,12 @@ expect stream 2 'limit of --max-size' sh -c "yes 合计5亿元 | '$rcheck' --no-
 expect others 1 wrong.txt:10 "$rcheck" --no-config good.txt wrong.txt
 expect others-broken 2 wrong.txt:10 "$rcheck" --no-config ff.txt wrong.txt large.txt self.txt
 
+# Stopped and continued in the middle of a read, told of a new window: nothing is lost.
+mkfifo slowly
+{ head -c 100 good.txt; sleep 0.3; tail -c +101 good.txt; } >slowly &
+expect interrupted 0 '' sh -c "'$rcheck' --no-config figures - <slowly >figures & sleep 0.1; kill -STOP \$!; kill -WINCH \$!
+	kill -CONT \$!; wait \$! && '$rcheck' --no-config figures good.txt | cmp - figures"
+
 # Every format over a name and a text with escapes and marks of direction; cut off by a reader that goes away.
 odd=$(printf 'a\033[2J\r\342\200\256b\377.txt')
 printf '甲区\033[31m\302\233占地1.5平方公里,乙区\342\200\256\342\201\246占地0.7平方公里,合计\177为2.3平方公里。\n' >"$odd"
