@@ -75,6 +75,7 @@ static bool fill(struct input *input)
 		count = read(STDIN_FILENO, input->bytes, sizeof(input->bytes));
 	while (count < 0 && errno == EINTR);
 	if (count < 0)
+		/* UNREACHED: a disk that fails while it is read */
 		input->error = errno;
 	input->start = 0;
 	input->end = count > 0 ? (size_t)count : 0;
@@ -257,6 +258,7 @@ int pipe_run(struct arena *arena, const struct cli *cli, const struct settings *
 	size_t most = settings->reading.max_bytes ? settings->reading.max_bytes : LIMIT_REPORT_BYTES;
 
 	if (!json_document_begin()) {
+		/* UNREACHED: in builds without Jansson */
 		fputs("rcheck: --pipe needs Jansson, which this build was made without\n", stderr);
 		return STATUS_INCOMPLETE;
 	}
@@ -278,6 +280,7 @@ int pipe_run(struct arena *arena, const struct cli *cli, const struct settings *
 	pthread_mutex_destroy(&pipe->lock);
 	pthread_mutex_destroy(&pipe->input.lock);
 	if (pipe->input.error)
+		/* UNREACHED: a disk that fails while it is read */
 		fprintf(stderr, "rcheck: error: cannot read standard input: %s\n", strerror(pipe->input.error));
 	if (pipe->input.error || pipe->has_fault || error_list_count(faults) > 0)
 		return STATUS_INCOMPLETE;

@@ -75,9 +75,11 @@ static void read_again(const struct search *search, struct opened *opened, size_
 	arena_free(opened->arena);
 	*opened = (struct opened){.arena = arena_new(), .report = report};
 	if (stat(path, &opened->file) != 0)
+		/* UNREACHED: the file vanished between two readings */
 		return;
 	opened->text = text_read(opened->arena, path, &plan->reading, error_list_new(opened->arena));
 	if (!opened->text)
+		/* UNREACHED: the file changed between two readings */
 		return;
 	opened->document = document_new(opened->arena, opened->text);
 	opened->pieces = pieces_of(opened->arena, text_folded(opened->text), opened->document, LEAST_PIECE);

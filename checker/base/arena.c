@@ -142,6 +142,7 @@ static char *grow_chunk(struct arena *arena, char *array, size_t size)
 void *arena_alloc(struct arena *arena, size_t size)
 {
 	if (size > SIZE_MAX - alignof(max_align_t) - sizeof(struct chunk))
+		/* UNREACHED: sizes are those of files that were read, far from what a size_t holds */
 		arena_exhausted();
 	if (size == 0)
 		size = 1;
@@ -170,6 +171,7 @@ void *arena_alloc(struct arena *arena, size_t size)
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size)
 {
 	if (size > 0 && count > SIZE_MAX / size)
+		/* UNREACHED: counts are those of things in memory */
 		arena_exhausted();
 	return arena_alloc(arena, count * size);
 }
@@ -198,6 +200,7 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 	length = vsnprintf(NULL, 0, format, arguments);
 	va_end(arguments);
 	if (length < 0)
+		/* UNREACHED: no format of ours fails */
 		return arena_copy(arena, "", 0);
 	string = arena_alloc(arena, (size_t)length + 1);
 	va_start(arguments, format);
@@ -223,6 +226,7 @@ void *arena_grow(struct arena *arena, void *array, size_t count, size_t *capacit
 		return array;
 	*capacity = *capacity ? 2 * *capacity : 16;
 	if (size > 0 && *capacity > limit / size)
+		/* UNREACHED: counts are those of things in memory */
 		arena_exhausted();
 	if (bytes > OWN_CHUNK)
 		return grow_chunk(arena, array, *capacity * size);

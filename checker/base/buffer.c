@@ -14,6 +14,7 @@ void buffer_reserve(struct buffer *buffer, size_t extra)
 	size_t needed;
 
 	if (extra > SIZE_MAX / 4 || buffer->length > SIZE_MAX / 4)
+		/* UNREACHED: sizes are those of files that were read */
 		arena_exhausted();
 	needed = buffer->length + extra + 1;
 	if (needed <= buffer->capacity)
@@ -54,6 +55,7 @@ void buffer_printf(struct buffer *buffer, const char *format, ...)
 	length = vsnprintf(NULL, 0, format, arguments);
 	va_end(arguments);
 	if (length < 0)
+		/* UNREACHED: no format of ours fails */
 		return;
 	buffer_reserve(buffer, (size_t)length);
 	va_start(arguments, format);

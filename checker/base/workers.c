@@ -64,6 +64,7 @@ void workers_run(size_t workers, size_t count, void (*work)(void *context, size_
 		crew[started].work = &shared;
 		crew[started].number = started;
 		if (pthread_create(&crew[started].thread, NULL, work_on, &crew[started]) != 0)
+			/* UNREACHED: the system grants threads; with none the rest is done by those there are */
 			break;
 	}
 	work_on(&crew[0]);

@@ -110,9 +110,6 @@ struct claim_trace {
 void claims_trace(struct arena *arena, const struct claim_engine *engine, const struct claim_source *source,
 		  const struct rule *rule, void (*tell)(void *context, const struct claim_trace *trace), void *context);
 
-/* The value of a role's member with the sign its words give it. */
-struct measure claim_value(const struct claim *claim, const struct figures *figures, const char *role, size_t index);
-
 /*
  * Of a claim that derives: what the figure must be that is not printed, with figure `held` at the one value `at` where
  * that is not NULL; `loosely` lets figures be rounded, cut or rounded twice.

@@ -163,6 +163,7 @@ static struct measure input_value(void *context, const char *name, size_t index,
 	if (!role && rule_derives(judging->claim->rule))
 		return (struct measure){interval_point(number_from_integer(0)), DIMENSION_MIXED};
 	if (!role || role->extent.count <= index)
+		/* UNREACHED: the loader holds checks to roles that every phrase binds */
 		return (struct measure){interval_unfit(), DIMENSION_MIXED};
 	figure = figure_at(judging, claim_member(role, index));
 	if (role->kind == HOLE_PERIOD)
@@ -172,14 +173,6 @@ static struct measure input_value(void *context, const char *name, size_t index,
 								       number_from_integer(figure->sign < 0 ? -1 : 1))),
 					dimension_of(figure)};
 	return value_of(judging, figure, is_stated, end);
-}
-
-struct measure claim_value(const struct claim *claim, const struct figures *figures, const char *role, size_t index)
-{
-	struct claim copy = *claim;
-	struct judging judging = {.claim = &copy, .figures = figures, .strictness = AS_PRINTED};
-
-	return input_value(&judging, role, index, 0);
 }
 
 /* Cut figures reach up to the next value without reaching it: an answer that lies there alone does not count. */
@@ -396,6 +389,7 @@ struct number claim_residual(const struct claim *claim, const struct figures *fi
 	struct expression_result result = expression_evaluate(claim->check, &input);
 
 	if (result.outcome == EXPRESSION_MISMATCH || result.outcome == EXPRESSION_UNFIT)
+		/* UNREACHED: asked of claims that were judged */
 		return number_unfit();
 	return number_subtract(result.stated.interval.low, result.computed.interval.low);
 }
@@ -422,6 +416,7 @@ struct measure claim_implied(const struct claim *claim, const struct figures *fi
 	}
 	result = expression_evaluate(claim->check, &input);
 	if (result.outcome == EXPRESSION_MISMATCH || result.outcome == EXPRESSION_UNFIT)
+		/* UNREACHED: asked of claims that were judged */
 		result.computed = (struct measure){interval_unfit(), DIMENSION_MIXED};
 	return result.computed;
 }

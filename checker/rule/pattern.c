@@ -174,6 +174,7 @@ static void compile_locked(void *context)
 		pcre2_code *copy = pcre2_code_copy(pattern->code);
 
 		if (!copy)
+			/* UNREACHED: PCRE2 copies with its own allocator, which tests cannot make fail here */
 			arena_exhausted();
 		/* Where there is no machine code for this machine the copy is as good as the code. */
 		pcre2_jit_compile(copy, PCRE2_JIT_COMPLETE);
@@ -276,6 +277,7 @@ static int collect(pcre2_callout_block *block, void *context)
 	struct span spans[LIMIT_HOLES + 1];
 
 	if (search->skipped > 0) {
+		/* UNREACHED: only where machine code runs out of stack */
 		search->skipped--;
 		return 1;
 	}
@@ -310,6 +312,7 @@ bool pattern_find(struct pattern *pattern, struct matcher *matcher, bool again, 
 			     matcher->match_data, matcher->match_context);
 	if (result == PCRE2_ERROR_JIT_STACKLIMIT) {
 		/* Without machine code it may go further, by the same way. */
+		/* UNREACHED: only where machine code runs out of stack */
 		search.skipped = search.matches;
 		result = pcre2_match(code, (PCRE2_SPTR)text + passage.start, span_length(passage), 0,
 				     PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, matcher->match_data, matcher->match_context);

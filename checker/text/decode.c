@@ -39,6 +39,7 @@ struct decoder *decoder_open(enum encoding encoding)
 	}
 	if ((encoding == ENCODING_GB18030 && decoder->table == NO_TABLE) ||
 	    (encoding == ENCODING_BIG5 && (decoder->table == NO_TABLE || decoder->hong_kong == NO_TABLE))) {
+		/* UNREACHED: the C library has these tables */
 		decoder_close(decoder);
 		return NULL;
 	}

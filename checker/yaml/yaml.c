@@ -68,6 +68,7 @@ static void fail_parsing(struct loader *loader)
 	if (parser->error == YAML_MEMORY_ERROR)
 		arena_exhausted();
 	if (loader->failed)
+		/* UNREACHED: who calls stops when it failed */
 		return;
 	loader->failed = true;
 	if (parser->error == YAML_READER_ERROR) {
@@ -285,6 +286,7 @@ struct yaml_node *yaml_read(struct arena *arena, const char *path, struct error_
 	while (bytes.length <= LIMIT_YAML_BYTES && (size = fread(block, 1, sizeof(block), file)) > 0)
 		buffer_append(&bytes, block, size);
 	if (ferror(file))
+		/* UNREACHED: a disk that fails while it is read */
 		error_list_add(errors, path, 0, 0, "cannot be read: %s", strerror(errno));
 	else if (bytes.length > LIMIT_YAML_BYTES)
 		error_list_add(errors, path, 0, 0, "larger than %d bytes", LIMIT_YAML_BYTES);
