@@ -12,7 +12,6 @@
 #include "check/pieces.h"
 #include "claim/claim.h"
 #include "figure/figure.h"
-#include "figure/skeleton.h"
 #include "finding/finding.h"
 #include "rule/rule.h"
 #include "text/document.h"
@@ -103,8 +102,6 @@ struct checked_report *checker_run(struct arena *arena, const struct checker *ch
 
 	context.document = document_new(arena, text);
 	context.figures = figures_extract(arena, text, context.document, rule_set_lexicon(checker->rules));
-	context.skeleton = skeleton_new(context.scratch, text, context.document, context.figures,
-					claim_engine_scopes(checker->engine));
 	context.grids = grids_find(context.scratch, text, context.document, rule_set_lexicon(checker->rules),
 				   rule_set_words(checker->rules), &context.grid_count);
 	if (checker->has_duplicate) {

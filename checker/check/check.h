@@ -21,7 +21,6 @@ struct grid;
 struct pieces;
 struct rule;
 struct rule_set;
-struct skeleton;
 struct text;
 struct word_lists;
 
@@ -33,7 +32,6 @@ struct check_context {
 	const struct text *text;
 	const struct document *document;
 	const struct figures *figures;
-	const struct skeleton *skeleton;
 	const struct word_lists *words;
 	const struct grid *const *grids; /* the tables that hold figures */
 	size_t grid_count;

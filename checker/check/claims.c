@@ -15,6 +15,7 @@
 #include "claim/claim.h"
 #include "claim/slip.h"
 #include "figure/figure.h"
+#include "figure/skeleton.h"
 #include "finding/finding.h"
 #include "rule/parameter.h"
 #include "rule/rule.h"
@@ -89,9 +90,9 @@ static void fill_values(const struct check_context *context, const struct claim 
 
 	if (!claim->check)
 		return;
-	model = model_figure(context, claim, claim->computed.dimension);
-	stated = claim->stated.interval.low;
-	computed = claim->computed.interval.low;
+	model = model_figure(context, claim, claim->computed_dimension);
+	stated = claim->stated;
+	computed = claim->computed;
 	if (!number_fits(stated) || !number_fits(computed))
 		return;
 	if (expression_asks_for_whole(claim->check) || expression_asks_for_multiple(claim->check))
@@ -260,14 +261,18 @@ static void mark_tied(const struct claim *claim, bool *tied)
 void check_claims(const struct check_context *context, const struct claim_engine *engine, const struct rule *only,
 		  size_t *matches, bool *tied, size_t *undecided_count)
 {
-	struct claim_source source = {context->text, context->document, context->figures, context->skeleton,
-				      context->errors};
+	/* The skeleton is as large as the text, and no claim leads back to it. */
+	struct arena *searching = arena_new();
+	const struct skeleton *skeleton =
+	    skeleton_new(searching, context->text, context->document, context->figures, claim_engine_scopes(engine));
+	struct claim_source source = {context->text, context->document, context->figures, skeleton, context->errors};
 	struct claims derived;
 	size_t count;
 	struct claim *const *claims = claims_find(context->scratch, engine, &source, only, matches, &derived, &count);
 	/* That a part stays below its whole does not prove either of them. */
 	bool *proven = arena_alloc_array(context->scratch, figures_count(context->figures), sizeof(*proven));
 
+	arena_free(searching);
 	*undecided_count = 0;
 	for (size_t i = 0; i < count; i++) {
 		if (claims[i]->verdict > VERDICT_ROUNDED || !confirms(context, claims[i]) ||

@@ -43,11 +43,13 @@ struct claim {
 	const struct rule *rule;
 	struct role *roles;
 	size_t role_count;
-	struct span span; /* from the first operand to the last, in folded text */
-	enum verdict verdict;
+	struct span span;               /* from the first operand to the last, in folded text */
 	const struct expression *check; /* the reading that decided; NULL for a phrase without a check */
-	struct measure stated;          /* by exact values */
-	struct measure computed;
+	struct number stated;           /* by exact values */
+	struct number computed;
+	int stated_dimension; /* as of struct measure */
+	int computed_dimension;
+	enum verdict verdict;
 	uint32_t stated_figure; /* NO_INDEX when none */
 	bool is_crowded;        /* its rule may only accuse where no like figures stand beside it, and there are some */
 	bool is_unproven;       /* its rule may only accuse beside claims that agree, and there are too few */

@@ -20,7 +20,7 @@ bool claim_bounds_list(const struct claim *claim)
 /* Is the list's sum at most `percent` above the stated total? */
 static bool is_near(const struct claim *claim, int percent)
 {
-	struct number stated = claim->stated.interval.low, computed = claim->computed.interval.low, most;
+	struct number stated = claim->stated, computed = claim->computed, most;
 
 	most = number_multiply(number_absolute(stated), number_from_fraction(100 + percent, 100));
 	return number_fits(most) && number_fits(computed) && number_compare(number_absolute(computed), most) <= 0;
@@ -32,8 +32,7 @@ static bool has_larger_member(const struct claim *claim, const struct figures *f
 	for (size_t m = 1; m < role->extent.count; m++) {
 		struct number value = figures_at(figures, claim_member(role, m))->quantity->value;
 
-		if (number_fits(claim->stated.interval.low) && number_fits(value) &&
-		    number_compare(value, claim->stated.interval.low) > 0)
+		if (number_fits(claim->stated) && number_fits(value) && number_compare(value, claim->stated) > 0)
 			return true;
 	}
 	return false;

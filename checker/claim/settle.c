@@ -50,7 +50,7 @@ static bool confirms(const struct claim *claim)
  */
 static bool compete(const struct claim *settled, const struct claim *claim)
 {
-	if (settled->verdict == VERDICT_DISAGREES || settled->stated.dimension == DIMENSION_PURE)
+	if (settled->verdict == VERDICT_DISAGREES || settled->stated_dimension == DIMENSION_PURE)
 		return true;
 	return lists_names(settled) == lists_names(claim) && strcmp(settled->rule->kind, claim->rule->kind) == 0;
 }

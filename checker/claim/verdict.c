@@ -315,8 +315,10 @@ static void fill_values(struct judging *judging)
 	judging->strictness = AS_PRINTED;
 	judging->stated = NULL;
 	result = expression_evaluate(claim->check, &input);
-	claim->stated = result.stated;
-	claim->computed = result.computed;
+	claim->stated = result.stated.interval.low;
+	claim->stated_dimension = result.stated.dimension;
+	claim->computed = result.computed.interval.low;
+	claim->computed_dimension = result.computed.dimension;
 	if (role && role->extent.count == 1 && role->kind == HOLE_FIGURE)
 		claim->stated_figure = claim_member(role, 0);
 }

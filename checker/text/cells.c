@@ -26,10 +26,13 @@ static struct span trim(const char *text, struct span span)
 	return span;
 }
 
-static void add_piece(struct arena *arena, struct cut_row *row, size_t *capacity, struct span span)
+static size_t count_marks(const char *text, struct span span, char mark)
 {
-	row->pieces = arena_grow(arena, row->pieces, row->count, capacity, sizeof(*row->pieces));
-	row->pieces[row->count++] = (struct piece){.span = span};
+	size_t count = 0;
+
+	for (size_t at = span.start; at < span.end; at++)
+		count += text[at] == mark;
+	return count;
 }
 
 static size_t line_start(const char *source, size_t at)
@@ -100,16 +103,19 @@ struct cut_row cells_cut(struct arena *arena, const struct text *text, struct sp
 {
 	const char *folded = text_folded(text);
 	struct cut_row row = {.span = span, .has_bars = memchr(folded + span.start, '|', span_length(span)) != NULL};
-	size_t start = span.start, end = span.end, capacity = 0;
+	size_t start = span.start, end = span.end;
+	char mark = row.has_bars ? '|' : '\t';
 
 	if (row.has_bars && folded[start] == '|')
 		start++;
 	if (row.has_bars && end > start && folded[end - 1] == '|')
 		end--;
+	row.pieces =
+	    arena_alloc_array(arena, count_marks(folded, (struct span){start, end}, mark) + 1, sizeof(*row.pieces));
 	for (size_t at = start, from = start; at <= end; at++) {
-		if (at < end && folded[at] != (row.has_bars ? '|' : '\t'))
+		if (at < end && folded[at] != mark)
 			continue;
-		add_piece(arena, &row, &capacity, trim(folded, (struct span){from, at}));
+		row.pieces[row.count++].span = trim(folded, (struct span){from, at});
 		from = at + 1;
 	}
 	if (!row.has_bars) {
