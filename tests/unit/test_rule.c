@@ -258,6 +258,7 @@ static void test_languages(void **state)
 		}
 	}
 	assert_string_equal(rule_title(rule_set_at(set, 0), LANGUAGE_AUTO), "一");
+	set = rule_set_new(arena);
 	load(set, "- id: a/sum/five\n  find: '计{x}'\n  message-en: says {y}\n", errors);
 	rule_set_finish(set, errors);
 	assert_int_equal(error_list_count(errors), 1);
