@@ -296,12 +296,10 @@ def judge_list(parts, total):
     verdict = judge_formula(formula, parts + [total], True, False)
     if verdict in ("agrees", "rounded", "undecided"):
         return verdict
-    # Any run of two or more may be the list: one that agrees is enough.
+    # Right behind its cue the list begins with the first, and may end with any behind it: one that agrees is enough.
     for count in range(len(parts), 1, -1):
-        for first in range(len(parts) - count + 1):
-            other = judge_formula(formula, parts[first:first + count] + [total], True, False)
-            if other in ("agrees", "rounded"):
-                return "some run"
+        if judge_formula(formula, parts[:count] + [total], True, False) in ("agrees", "rounded"):
+            return "some run"
     return verdict
 
 
