@@ -118,11 +118,13 @@ $(BUILD)/rcheck: $(OBJECTS)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # Many reports at a time under the thread sanitizer.
+THREAD_OPTIONS = halt_on_error=1 exitcode=66 suppressions=$(CURDIR)/tests/threads.supp
+
 .PHONY: test-threads
 test-threads: setup
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/threads CFLAGS="-O1 -g -fsanitize=thread" $(BUILD)/threads/rcheck
-	@TSAN_OPTIONS="halt_on_error=1 exitcode=66" sh tests/threads.sh $(BUILD)/threads/rcheck
-	@TSAN_OPTIONS="halt_on_error=1 exitcode=66" sh tests/pipe.sh $(BUILD)/threads/rcheck
+	@TSAN_OPTIONS="$(THREAD_OPTIONS)" sh tests/threads.sh $(BUILD)/threads/rcheck
+	@TSAN_OPTIONS="$(THREAD_OPTIONS)" sh tests/pipe.sh $(BUILD)/threads/rcheck
 
 # The recipes for many documents, with GNU parallel, xargs and PostgreSQL.
 .PHONY: test-scale
