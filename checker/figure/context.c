@@ -411,6 +411,9 @@ static void confirm(const struct reading *reading, size_t index)
 			break;
 		if (next->role != FIGURE_QUANTITY || next->bracket != figure->bracket)
 			continue;
+		/* 与2010年的48.1万人相比,十年间减少1.7万人 */
+		if (next->unit && next->unit->duration && next->sense == SENSE_LEVEL)
+			continue;
 		if (is_change(next) || (figure->sense == SENSE_FROM && next->sense == SENSE_TO))
 			return;
 		left--;

@@ -96,6 +96,22 @@ static void read_second_numeral(const struct reader *reader)
 	amount->scale = scale;
 }
 
+/* 52万3,418人, 3亿2,145万6,700元: what is below the last scale, in digits up to the unit, as Taiwan writes. */
+static void read_units_place(const struct reader *reader)
+{
+	struct amount *amount = reader->amount;
+	struct numeral more = numeral_read_arabic(reader->text + amount->end);
+	const struct word *unit = more.length ? match_unit(reader, amount->end + more.length) : NULL;
+
+	if (!unit || unit->unit->duration || more.places > 0 || amount->numeral.places > 0 || amount->numeral.is_han ||
+	    !number_fits(more.value) || number_compare(more.value, amount->scale->factor) >= 0)
+		return;
+	amount->end += more.length;
+	amount->numeral.length = amount->end - amount->start;
+	amount->numeral.value = number_add(number_multiply(amount->numeral.value, amount->scale->factor), more.value);
+	amount->scale = NULL;
+}
+
 static void read_scale(const struct reader *reader)
 {
 	struct amount *amount = reader->amount;
@@ -108,7 +124,33 @@ static void read_scale(const struct reader *reader)
 	if (!amount->is_open)
 		read_second_numeral(reader);
 	if (!amount->is_open)
+		read_units_place(reader);
+	if (!amount->is_open)
 		read_inner_hedge(reader);
+}
+
+/* 六成二, 两成半: a digit, or a half, of the tenths behind them. */
+static void read_part_of_tenth(const struct reader *reader)
+{
+	static const char half[] = "半";
+	struct amount *amount = reader->amount;
+	const char *rest = reader->text + amount->end;
+	bool is_half = strncmp(rest, half, sizeof(half) - 1) == 0;
+	struct numeral more = numeral_read_han(rest);
+
+	if (!amount->numeral.is_han || amount->numeral.places > 0 || amount->scale || !amount->unit->pure ||
+	    number_compare(amount->unit->factor, number_from_fraction(1, 10)) != 0)
+		return;
+	if (is_half)
+		more = (struct numeral){.length = sizeof(half) - 1, .value = number_from_integer(5), .digits = 1};
+	if (more.length == 0 || more.digits != 1 || more.kind != NUMERAL_PLAIN ||
+	    number_compare(more.value, number_from_integer(10)) >= 0 || match_unit(reader, amount->end + more.length))
+		return;
+	amount->end += more.length;
+	amount->numeral.length = amount->end - amount->start;
+	amount->numeral.value = number_add(amount->numeral.value, number_divide(more.value, number_from_integer(10)));
+	amount->numeral.step = number_from_decimal(1, -1);
+	amount->numeral.places = 1;
 }
 
 /* 左右 以上 after the unit. A single 多 there opens the next word more often: 8家多次获奖. */
@@ -141,6 +183,7 @@ struct amount quantity_read(const struct lexicon *lexicon, const char *text, siz
 	if (unit) {
 		amount.unit = unit->unit;
 		amount.end += blank + unit->length;
+		read_part_of_tenth(&reader);
 	}
 	if (unit || amount.scale)
 		read_outer_hedge(&reader);

@@ -236,7 +236,8 @@ static void append_joined(struct joiner *joiner, const struct fold_line *line, s
 
 	drop_page_number_at_end(joiner, line);
 	last = line_last(joiner->new.bytes, joiner->new.length);
-	if (fold_keeps_blank(last, first) && last != '-')
+	/* 24.⏎3% is one number. */
+	if (fold_keeps_blank(last, first) && last != '-' && !(last == '.' && character_is_digit(first)))
 		append_byte(joiner, ' ', line->source_end);
 	append_line(joiner, next);
 }

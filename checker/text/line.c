@@ -229,9 +229,15 @@ bool line_runs_on(const char *before, size_t before_length, const char *after, s
 
 		if (is_one_of(first, "年月日万亿元个家公平亩吨倍米千百") && !titled)
 			return true;
+		/* 总产量6.⏎84万吨 */
+		if (last == '.' && character_is_digit(first) && has_han(before, before_length))
+			return true;
 		return (character_is_digit(first) || first == '.') && has_sentence_mark(before, before_length, true) &&
 		       has_han(before, before_length);
 	}
+	/* 4.92万⏎吨 */
+	if (is_one_of(last, "万亿") && before_length > 3 && character_is_digit(line_last(before, before_length - 3)))
+		return true;
 	return (character_is_letter(last) || last == ',') && first >= 'a' && first <= 'z' &&
 	       columns(before, before_length) >= SENTENCE_LINE_COLUMNS;
 }

@@ -69,6 +69,7 @@ static const struct fold_case cases[] = {
      "本年新建道路总里程12.6公里,桥梁四座,投资3.2亿元,比上年多一成。", NULL},
     {"会议要求各部门认真履行职责，加强沟通，确保各项任务按时完成，并由牵头单位负\n责人向会议作出说明。",
      "会议要求各部门认真履行职责,加强沟通,确保各项任务按时完成,并由牵头单位负责人向会议作出说明。", NULL},
+    {"总产量6.\n84万吨,小麦4.92万\n吨", "总产量6.84万吨,小麦4.92万吨", NULL},
     {"入园企业三家,2009\n年计划投资百万元。", "入园企业三家,2009年计划投资百万元。", NULL},
     {"The council agreed that the harbour should be\ndredged before winter.",
      "The council agreed that the harbour should be dredged before winter.", NULL},
