@@ -8,6 +8,7 @@
 #include "claim/coordination.h"
 #include "claim/fit.h"
 #include "claim/gate.h"
+#include "claim/numbering.h"
 #include "claim/settle.h"
 #include "claim/slip.h"
 #include "claim/sole.h"
@@ -196,7 +197,10 @@ static bool bind_hole(struct search *search, const struct hole *holes, size_t ho
 		    role->extent.first + role->extent.count < role->list.count)
 			role->list.is_parallel = false;
 		return role->list.natural.count > hole->is_many &&
-		       (!hole->is_alike || role->list.end != LIST_ENDS_ANYWHERE);
+		       (!hole->is_alike || role->list.end != LIST_ENDS_ANYWHERE) &&
+		       (!hole->is_numbered ||
+			is_numbered_through(text_folded(source->text), source->figures, role->list.members + role->extent.first,
+					    role->extent.count));
 	}
 	default: {
 		uint32_t figure = first_figure(search, spans[i]);

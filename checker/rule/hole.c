@@ -8,7 +8,7 @@
 
 const char *const hole_conditions[] = {"level",  "rise",  "fall",   "to",     "from",   "base",  "share", "change",
 				       "stock",  "now",   "shared", "many",   "listed", "words", "ratio", "year",
-				       "amount", "count", "number", "recast", "alone",  "alike", "label", NULL};
+				       "amount", "count", "number", "recast", "alone",  "alike", "numbered", "label", NULL};
 
 static void set_dimension(uint64_t *set, unsigned dimension)
 {
@@ -118,6 +118,10 @@ bool hole_apply(struct hole *hole, const struct lexicon *lexicon, const char *wo
 	}
 	if (strcmp(word, "alike") == 0 && hole->kind == HOLE_LIST) {
 		hole->is_alike = true;
+		return true;
+	}
+	if (strcmp(word, "numbered") == 0 && hole->kind == HOLE_LIST) {
+		hole->is_numbered = true;
 		return true;
 	}
 	if (strcmp(word, "alone") == 0) {

@@ -24,6 +24,7 @@
  *   {b:=a,recast}      the dimension of {a} in another unit or scale
  *   {x:at-most}        a figure with such a hedge: about nearly over at-least at-most (不超过5%, 控制在5%以内)
  *   {parts...:alike}   a list whose members 、 divides, or that are named alike
+ *   {parts...:numbered} a list whose members are numbered from one on: 一组, 二组
  *   {x:percent,alone}  no member of a bare list such as 12%、15%和18%
  *   {parts...:many}    a list of two figures or more      {names...:listed} names divided by 、
  *
@@ -93,6 +94,7 @@ struct hole {
 	bool is_other_unit;     /* printed in another unit than the figure it is the same as */
 	bool is_many;           /* a list of two members at least */
 	bool is_alike;          /* a list whose members 、 divides or that are named alike */
+	bool is_numbered;       /* a list whose members are numbered through from the first */
 	bool is_alone;          /* no member of a list 12%、15%和18% */
 	uint8_t hedges;         /* it has one of these: bit 1 << enum hedge; 0: any or none */
 	unsigned group;         /* PCRE2's number */

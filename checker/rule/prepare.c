@@ -237,8 +237,8 @@ static void write_hole(const struct hole *hole)
 	putchar('{');
 	for (size_t i = 0; i < 4; i++)
 		printf("0x%" PRIx64 "u, ", hole->dimensions[i]);
-	printf("}, %u, %d, %d, %d, %d, %d, %u, %u},\n", hole->senses, hole->is_certain, hole->is_other_unit,
-	       hole->is_many, hole->is_alike, hole->is_alone, hole->hedges, hole->group);
+	printf("}, %u, %d, %d, %d, %d, %d, %d, %u, %u},\n", hole->senses, hole->is_certain, hole->is_other_unit,
+	       hole->is_many, hole->is_alike, hole->is_numbered, hole->is_alone, hole->hedges, hole->group);
 }
 
 /* The steps of a phrase, which only `rules why` asks for, are left out. */
