@@ -1,7 +1,8 @@
 /*
  * One thing, two values: the same label and period with figures that cannot be the same. Reports name many things alike
  * that are not one (the same noun of two counties), so two values count as one thing misprinted only where two digits of
- * one stand swapped in the other, or where two clauses of a sentence that name a year are alike to the letter.
+ * one stand swapped in the other, where the text says that it repeats itself (附表列…, 如前所述), or where two clauses of a
+ * sentence that name a year are alike to the letter.
  */
 #include <stdbool.h>
 #include <stdlib.h>
@@ -16,6 +17,7 @@
 #include "figure/figure.h"
 #include "rule/parameter.h"
 #include "rule/rule.h"
+#include "rule/words.h"
 #include "text/document.h"
 #include "text/text.h"
 
@@ -25,8 +27,10 @@ enum { MOST_DIGITS = 20 };
 struct entry {
 	const char *text;
 	const struct figure *figure;
+	struct span label;  /* without the words that say that the text repeats itself */
 	struct span period; /* empty when it has none */
 	uint32_t article;
+	bool is_restated; /* such words stand before it */
 };
 
 static int compare_spans(const char *text, struct span a, struct span b)
@@ -42,7 +46,7 @@ static int compare_names(const struct entry *a, const struct entry *b)
 {
 	int order = a->article < b->article ? -1 : a->article > b->article;
 
-	order = order ? order : compare_spans(a->text, a->figure->label, b->figure->label);
+	order = order ? order : compare_spans(a->text, a->label, b->label);
 	return order ? order : compare_spans(a->text, a->period, b->period);
 }
 
@@ -61,11 +65,53 @@ static bool is_plain(const struct figure *figure)
 	       figure->hedge == HEDGE_NONE && !figure->is_range && !figure->is_doubtful;
 }
 
-static bool differ(const struct figure *a, const struct figure *b)
+static bool are_comparable(const struct figure *a, const struct figure *b)
 {
 	return a->unit == b->unit && a->scale == b->scale && a->sign == b->sign &&
-	       interval_fits(a->quantity->interval) && interval_fits(b->quantity->interval) &&
-	       !interval_overlaps(a->quantity->interval, b->quantity->interval);
+	       interval_fits(a->quantity->interval) && interval_fits(b->quantity->interval);
+}
+
+static bool differ(const struct figure *a, const struct figure *b)
+{
+	return are_comparable(a, b) && !interval_overlaps(a->quantity->interval, b->quantity->interval);
+}
+
+/* One value rounded to the same place is printed alike, so that 748 and 749 are two, though their intervals touch. */
+static bool differ_as_printed(const struct figure *a, const struct figure *b)
+{
+	return differ(a, b) || (are_comparable(a, b) && a->places == b->places &&
+				number_compare(a->quantity->value, b->quantity->value) != 0);
+}
+
+/* The bytes of the longest word of the list that stands at the start of `span`, or at its end; 0 when there is none. */
+static size_t find_word(const struct check_context *context, const char *list, struct span span, bool at_end)
+{
+	const char *text = text_folded(context->text);
+	size_t count, longest = 0;
+	const char *const *words = word_lists_find(context->words, list, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		size_t length = strlen(words[i]);
+
+		if (length > longest && length <= span_length(span) &&
+		    memcmp(text + (at_end ? span.end - length : span.start), words[i], length) == 0)
+			longest = length;
+	}
+	return longest;
+}
+
+/* Takes the words that say that the text repeats itself from the entry's label: 表中列乙类; 综上,乙类. */
+static void strip_restated(const struct check_context *context, struct entry *entry)
+{
+	size_t before = entry->label.start, length = find_word(context, "restated", entry->label, false);
+
+	entry->is_restated = length > 0;
+	entry->label.start += (uint32_t)length;
+	if (length > 0)
+		return;
+	while (before > 0 && strchr(" ,:", entry->text[before - 1]))
+		before--;
+	entry->is_restated = find_word(context, "restated", (struct span){0, (uint32_t)before}, true) > 0;
 }
 
 /* The figure's digits without point and commas; 0 when it is not printed in digits. */
@@ -121,10 +167,12 @@ static void check_labels(const struct check_context *context, const struct rule 
 
 	for (size_t i = 0; i < figures_count(context->figures); i++) {
 		const struct figure *figure = figures_at(context->figures, i);
-		struct entry entry = {text, figure, {0, 0}, article_at(context, figure->span.start)};
+		struct entry entry = {text, figure, figure->label, {0, 0}, article_at(context, figure->span.start), false};
 
-		if (!is_plain(figure) ||
-		    utf8_count(text + figure->label.start, span_length(figure->label)) < least_label)
+		if (!is_plain(figure))
+			continue;
+		strip_restated(context, &entry);
+		if (span_length(entry.label) == 0)
 			continue;
 		if (figure->period != NO_INDEX)
 			entry.period = figures_at(context->figures, figure->period)->span;
@@ -135,10 +183,16 @@ static void check_labels(const struct check_context *context, const struct rule 
 	for (size_t first = 0, end; first < count; first = end) {
 		for (end = first + 1; end < count && compare_names(&entries[first], &entries[end]) == 0;)
 			end++;
-		for (size_t i = first + 1; i < end && end - first <= most_alike; i++)
-			if (differ(entries[i - 1].figure, entries[i].figure) &&
-			    are_swapped(text, entries[i - 1].figure, entries[i].figure, least_digits))
-				add_conflict(context, rule, entries[i - 1].figure, entries[i].figure);
+		for (size_t i = first + 1; i < end && end - first <= most_alike; i++) {
+			const struct entry *entry = &entries[i];
+			bool is_long = utf8_count(text + entry->label.start, span_length(entry->label)) >= least_label;
+
+			if (entry->is_restated ? differ_as_printed(entries[i - 1].figure, entry->figure)
+					       : is_long && differ(entries[i - 1].figure, entry->figure) &&
+						     are_swapped(text, entries[i - 1].figure, entry->figure,
+								 least_digits))
+				add_conflict(context, rule, entries[i - 1].figure, entry->figure);
+		}
 	}
 }
 
