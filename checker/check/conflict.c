@@ -167,7 +167,8 @@ static void check_labels(const struct check_context *context, const struct rule 
 
 	for (size_t i = 0; i < figures_count(context->figures); i++) {
 		const struct figure *figure = figures_at(context->figures, i);
-		struct entry entry = {text, figure, figure->label, {0, 0}, article_at(context, figure->span.start), false};
+		struct entry entry = {text, figure, figure->label, {0, 0}, article_at(context, figure->span.start),
+				      false};
 
 		if (!is_plain(figure))
 			continue;
@@ -187,10 +188,10 @@ static void check_labels(const struct check_context *context, const struct rule 
 			const struct entry *entry = &entries[i];
 			bool is_long = utf8_count(text + entry->label.start, span_length(entry->label)) >= least_label;
 
-			if (entry->is_restated ? differ_as_printed(entries[i - 1].figure, entry->figure)
-					       : is_long && differ(entries[i - 1].figure, entry->figure) &&
-						     are_swapped(text, entries[i - 1].figure, entry->figure,
-								 least_digits))
+			if (entry->is_restated
+				? differ_as_printed(entries[i - 1].figure, entry->figure)
+				: is_long && differ(entries[i - 1].figure, entry->figure) &&
+				      are_swapped(text, entries[i - 1].figure, entry->figure, least_digits))
 				add_conflict(context, rule, entries[i - 1].figure, entry->figure);
 		}
 	}

@@ -199,8 +199,8 @@ static bool bind_hole(struct search *search, const struct hole *holes, size_t ho
 		return role->list.natural.count > hole->is_many &&
 		       (!hole->is_alike || role->list.end != LIST_ENDS_ANYWHERE) &&
 		       (!hole->is_numbered ||
-			is_numbered_through(text_folded(source->text), source->figures, role->list.members + role->extent.first,
-					    role->extent.count));
+			is_numbered_through(text_folded(source->text), source->figures,
+					    role->list.members + role->extent.first, role->extent.count));
 	}
 	default: {
 		uint32_t figure = first_figure(search, spans[i]);

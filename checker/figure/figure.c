@@ -142,14 +142,25 @@ static struct interval from_value(const struct figure *figure, struct number mos
 	return (struct interval){figure->quantity->value, number_add(figure->quantity->last, most)};
 }
 
+/* A whole number of one digit: 9倍. */
+static bool is_one_digit(const struct figure *figure)
+{
+	struct number ten_steps = number_multiply(figure->quantity->step, number_from_integer(10));
+
+	return figure->places == 0 && number_fits(figure->quantity->value) &&
+	       number_compare(number_absolute(figure->quantity->value), ten_steps) < 0;
+}
+
 struct interval figure_interval_cut(const struct figure *figure)
 {
-	return from_value(figure, number_multiply(figure->quantity->step, number_from_fraction(999, 1000)));
+	struct number most = is_one_digit(figure) ? number_from_fraction(3, 4) : number_from_fraction(999, 1000);
+
+	return from_value(figure, number_multiply(figure->quantity->step, most));
 }
 
 struct interval figure_interval_step(const struct figure *figure)
 {
-	return from_value(figure, figure->quantity->step);
+	return is_one_digit(figure) ? figure_interval_cut(figure) : from_value(figure, figure->quantity->step);
 }
 
 struct interval figure_interval_truncated(const struct figure *figure)

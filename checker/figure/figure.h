@@ -76,8 +76,9 @@ const struct figure *figures_at(const struct figures *figures, size_t index);
 size_t figures_first_from(const struct figures *figures, size_t offset);
 
 /*
- * What the figure can stand for if its author cut digits instead of rounding: up to nearly a whole step more; and either
- * cut or rounded. Signs from words are not applied.
+ * What the figure can stand for if its author cut digits instead of rounding: up to nearly a whole step more, of a whole
+ * number of one digit up to three quarters (nobody cuts 9.9倍 to 9倍); and either cut or rounded. Signs from words are
+ * not applied.
  */
 struct interval figure_interval_cut(const struct figure *figure);
 

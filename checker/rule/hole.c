@@ -6,9 +6,10 @@
 #include "rule/lexicon.h"
 #include "rule/pattern.h"
 
-const char *const hole_conditions[] = {"level",  "rise",  "fall",   "to",     "from",   "base",  "share", "change",
-				       "stock",  "now",   "shared", "many",   "listed", "words", "ratio", "year",
-				       "amount", "count", "number", "recast", "alone",  "alike", "numbered", "label", NULL};
+const char *const hole_conditions[] = {"level",  "rise",     "fall",   "to",     "from",   "base",   "share",
+				       "change", "stock",    "now",    "shared", "many",   "listed", "words",
+				       "ratio",  "year",     "amount", "count",  "number", "recast", "alone",
+				       "alike",  "numbered", "label",  NULL};
 
 static void set_dimension(uint64_t *set, unsigned dimension)
 {

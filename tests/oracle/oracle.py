@@ -10,7 +10,8 @@ What a figure stands for (README, figure/figure.h): the printed value v, with s 
 Verdicts, the first that holds:
   agrees      the operands as printed, the stated figure rounded
   rounded     all rounded
-  truncated   the stated figure rounded or cut (up to, not including, v + s, away from zero), the operands rounded; all cut;
+  truncated   the stated figure rounded or cut (up to, not including, v + s, away from zero; a whole number of one digit up
+              to v + 3/4 s), the operands rounded; all cut;
               all rounded twice (at most 5/9 s off); so too, and a share moved so that shares make 100 (s off)
   disagrees   otherwise. undecided: a divisor may be zero, or the numbers do not fit 128 bits.
 """
@@ -43,8 +44,8 @@ ADDITIVE = {"sum", "three", "difference", "rest", "most", "list"}
 class Figure:
     """A printed figure: what it says, and what it stands for."""
 
-    def __init__(self, text, value, step, unit, plain):
-        self.text, self.value, self.step, self.unit, self.plain = text, value, step, unit, plain
+    def __init__(self, text, value, step, unit, plain, places):
+        self.text, self.value, self.step, self.unit, self.plain, self.places = text, value, step, unit, plain, places
 
     def exact(self, additive):
         if self.value == 0:
@@ -123,7 +124,7 @@ class Generator:
             text = sign + text
         if text.endswith("万"):  # a scale then, as in 三万元
             plain = False
-        return Figure(text + unit, units * F(1, 10**places) * UNITS[unit][1], step, unit, plain)
+        return Figure(text + unit, units * F(1, 10**places) * UNITS[unit][1], step, unit, plain, places)
 
     def amount(self, units, large=False):
         """A value of a size that reports have, and a unit for it."""
@@ -145,7 +146,7 @@ class Generator:
         """Sometimes the figure with a minus."""
         if figure.text[0] == "-" or self.random.random() > 0.04 or figure.text[0] in DIGITS + "十两":
             return figure
-        return Figure("-" + figure.text, -figure.value, figure.step, figure.unit, figure.plain)
+        return Figure("-" + figure.text, -figure.value, figure.step, figure.unit, figure.plain, figure.places)
 
     def claim(self, name):
         r, large = self.random, self.random.random() < 0.02
@@ -208,6 +209,8 @@ def cut(f, additive):
     s = F(0) if f.exact(additive) else f.step
     if s == 0:
         return point(f)
+    if f.places == 0 and abs(f.value) < 10 * s:
+        return Range(f.value - s * F(3, 4), f.value) if f.value < 0 else Range(f.value, f.value + s * F(3, 4))
     return Range(f.value - s, f.value, False, True) if f.value < 0 else Range(f.value, f.value + s, True, False)
 
 
