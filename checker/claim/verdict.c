@@ -31,6 +31,8 @@ struct judging {
 	bool takes_step;    /* what is cut reaches to the next value, which is not part of it */
 	bool is_additive;   /* nothing is multiplied or divided */
 	const char *stated; /* under AS_PRINTED this role alone keeps its interval */
+	char stated_end;    /* 'f', 'l': of the stated range only this end counts; 0: all of it */
+	char other_end;     /* of the other ranges */
 	uint32_t replaced;  /* the figure that `instead` stands for, when there is one */
 	const struct figure *instead;
 };
@@ -172,7 +174,50 @@ static struct measure input_value(void *context, const char *name, size_t index,
 		return (struct measure){interval_point(number_multiply(figure->quantity->value,
 								       number_from_integer(figure->sign < 0 ? -1 : 1))),
 					dimension_of(figure)};
-	return value_of(judging, figure, is_stated, end);
+	return value_of(judging, figure, is_stated, end ? end : is_stated ? judging->stated_end : judging->other_end);
+}
+
+/* The ends of 约180亿元至190亿元 are no firmer than its digits. */
+static bool has_firm_ends(const struct figure *figure)
+{
+	return figure->is_range && (figure->hedge == HEDGE_NONE || figure->places > 0);
+}
+
+static size_t count_ranges(const struct judging *judging, bool among_stated)
+{
+	size_t ranges = 0;
+
+	for (size_t r = 0; r < judging->claim->role_count; r++) {
+		const struct role *role = &judging->claim->roles[r];
+		bool is_stated = judging->stated && strcmp(judging->stated, role->name) == 0;
+
+		for (size_t m = 0; role->kind == HOLE_FIGURE && is_stated == among_stated && m < role->extent.count;
+		     m++)
+			ranges += has_firm_ends(figure_at(judging, claim_member(role, m)));
+	}
+	return ranges;
+}
+
+static bool holds_at_ends(struct judging *judging, const struct expression *check, const struct expression_input *input,
+			  char stated_end, char other_end)
+{
+	judging->stated_end = stated_end;
+	judging->other_end = other_end;
+	return expression_evaluate(check, input).outcome == EXPRESSION_HOLDS;
+}
+
+/* Where one range is computed from another, 184亿元至187亿元 and 4.5%至6.3%, so are its ends, in this or the other order. */
+static bool range_ends_hold(struct judging *judging, const struct expression *check,
+			    const struct expression_input *input)
+{
+	bool hold;
+
+	if (!expression_is_equality(check) || count_ranges(judging, true) != 1 || count_ranges(judging, false) != 1)
+		return true;
+	hold = (holds_at_ends(judging, check, input, 'f', 'f') && holds_at_ends(judging, check, input, 'l', 'l')) ||
+	       (holds_at_ends(judging, check, input, 'f', 'l') && holds_at_ends(judging, check, input, 'l', 'f'));
+	judging->stated_end = judging->other_end = 0;
+	return hold;
 }
 
 /* Cut figures reach up to the next value without reaching it: an answer that lies there alone does not count. */
@@ -210,8 +255,11 @@ static enum verdict judge_check(struct judging *judging, const struct expression
 
 		judging->strictness = s;
 		result = expression_evaluate(check, &input);
-		if (result.outcome == EXPRESSION_HOLDS || holds_within_step(judging, check, &input))
-			return verdicts[s];
+		if (result.outcome == EXPRESSION_HOLDS || holds_within_step(judging, check, &input)) {
+			if (range_ends_hold(judging, check, &input))
+				return verdicts[s];
+			continue;
+		}
 		if (result.outcome == EXPRESSION_UNFIT)
 			return VERDICT_UNDECIDED;
 		if (result.outcome == EXPRESSION_MISMATCH) {

@@ -4,7 +4,7 @@
 #include "figure/identifier.h"
 #include "figure/scan.h"
 
-enum { HAN = 3, MOST_TERMS = 8, MOST_BORROWED = 12 };
+enum { HAN = 3, MOST_TERMS = 8, MOST_BORROWED = 12, MOST_BETWEEN = 18 };
 
 /*
  * A printed minus is one only where no range or compound can be meant: 增长-5.2%, not 3-5% or 海口-3号. Returns the
@@ -97,6 +97,34 @@ static bool begins_change(const struct scan *scan, size_t start)
 	return word && word->sense == SENSE_FROM;
 }
 
+static struct number distance(struct number a, struct number b)
+{
+	struct number difference = number_subtract(a, b);
+
+	return number_sign(difference) < 0 ? number_negate(difference) : difference;
+}
+
+/*
+ * 由3.20亿元增加0.74亿元至3.84亿元 goes from a value by a change to the next value; 比1.5亿元增加0.6亿元至1.0亿元 is a change
+ * between two bounds. Which of them is told by what the second figure is nearer to.
+ */
+static bool is_change_to_level(const struct scan *scan, const struct amount *change, const struct amount *level)
+{
+	const struct word *word = scan_match_before(scan, WORD_SENSE, change->start);
+	const struct figures *figures = scan->figures;
+	const struct figure *base = figures->count ? &figures->items[figures->count - 1] : NULL;
+	struct number delta = quantity_value(change), reached = quantity_value(level), sum;
+
+	if (!word || (word->sense != SENSE_RISE && word->sense != SENSE_FALL) || !base ||
+	    base->role != FIGURE_QUANTITY || !level->unit || base->dimension != level->unit->dimension ||
+	    base->span.end + MOST_BETWEEN < change->start ||
+	    memchr(scan->text + base->span.end, ',', change->start - base->span.end))
+		return false;
+	sum = word->sense == SENSE_RISE ? number_add(base->quantity->value, delta)
+					: number_subtract(base->quantity->value, delta);
+	return number_compare(distance(reached, sum), distance(reached, delta)) < 0;
+}
+
 bool scan_range(struct scan *scan, struct amount *first)
 {
 	size_t join = range_join(scan->text + first->end), at = first->end + join;
@@ -113,7 +141,7 @@ bool scan_range(struct scan *scan, struct amount *first)
 	if (!second.unit || (first->unit && first->unit->dimension != second.unit->dimension))
 		return false;
 	quantity_borrow(first, later);
-	if (number_compare(quantity_value(first), quantity_value(later)) >= 0)
+	if (number_compare(quantity_value(first), quantity_value(later)) >= 0 || is_change_to_level(scan, first, later))
 		return false;
 	figure = scan_add_quantity(scan, first, FIGURE_QUANTITY);
 	interval = figure->quantity->interval;

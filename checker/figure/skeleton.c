@@ -93,6 +93,21 @@ static void append_words(struct skeleton *skeleton, size_t start, size_t end)
 	buffer_append(&skeleton->text, skeleton->folded + start, end - start);
 }
 
+/* Words that lead up to a figure. 佔淨值24億元之35%: before a figure 之 is 的, in as many bytes. */
+static void append_words_before_figure(struct skeleton *skeleton, size_t start, size_t end)
+{
+	static const char formal[] = "之", plain[] = "的";
+	enum { SIZE = sizeof(plain) - 1 };
+
+	if (end - start < SIZE || memcmp(skeleton->folded + end - SIZE, formal, SIZE) != 0) {
+		append_words(skeleton, start, end);
+		return;
+	}
+	add_segment(skeleton, start);
+	buffer_append(&skeleton->text, skeleton->folded + start, end - SIZE - start);
+	buffer_append(&skeleton->text, plain, SIZE);
+}
+
 /* Copies a stretch of folded text with marks for figures, leaving out the brackets whose parent is `parent`. */
 static void append_stretch(struct skeleton *skeleton, struct span span, const struct bracket *brackets,
 			   size_t bracket_count, size_t first_bracket, uint32_t parent)
@@ -120,7 +135,7 @@ static void append_stretch(struct skeleton *skeleton, struct span span, const st
 			return;
 		}
 		if (next_figure <= next_bracket) {
-			append_words(skeleton, at, next_figure);
+			append_words_before_figure(skeleton, at, next_figure);
 			append_figure(skeleton, figure);
 			at = figures_at(skeleton->figures, figure)->span.end;
 		} else {
