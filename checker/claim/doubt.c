@@ -2,8 +2,11 @@
 #include "claim/doubt.h"
 
 #include "claim/claim.h"
+#include "claim/verdict.h"
 #include "figure/figure.h"
+#include "rule/lexicon.h"
 #include "rule/rule.h"
+#include "text/document.h"
 
 /* Does a reading only bound the list, by <= or >=? Strict bounds tell apart what the rule is not about. */
 bool claim_bounds_list(const struct claim *claim)
@@ -54,6 +57,39 @@ static bool is_open(const struct claim *claim, const struct figures *figures, co
 	       has_larger_member(claim, figures, role);
 }
 
+static bool is_rate_of_change(const struct figure *figure)
+{
+	return figure->role == FIGURE_QUANTITY && (figure->sense == SENSE_RISE || figure->sense == SENSE_FALL) &&
+	       figure->unit && figure->unit->pure;
+}
+
+static bool binds(const struct claim *claim, uint32_t figure)
+{
+	for (size_t i = 0; i < claim->role_count; i++)
+		for (size_t m = 0; m < claim_member_count(&claim->roles[i]); m++)
+			if (claim_member(&claim->roles[i], m) == figure)
+				return true;
+	return false;
+}
+
+/*
+ * 本月8亿元,上月10亿元,同比增长5%,环比下降20%: two values have one rate of change. Where the rate right behind the stated one is
+ * that of these values, the stated one has another base.
+ */
+static bool is_rate_behind(const struct claim *claim, const struct figures *figures)
+{
+	enum { REACH = 36 }; /* bytes between the two */
+	const struct figure *stated, *next;
+
+	if (claim->stated_figure == NO_INDEX || claim->stated_figure + 1 >= figures_count(figures))
+		return false;
+	stated = figures_at(figures, claim->stated_figure);
+	next = figures_at(figures, claim->stated_figure + 1);
+	return !binds(claim, claim->stated_figure + 1) && is_rate_of_change(stated) && is_rate_of_change(next) &&
+	       stated->dimension == next->dimension && next->span.start <= stated->span.end + REACH &&
+	       claim_judge_instead(claim, figures, claim->stated_figure, next, true) <= VERDICT_ROUNDED;
+}
+
 /*
  * Only a reading that is beyond doubt may accuse. A list of some parts may end earlier than it seems to, and what
  * follows it be of another whole, unless it nearly makes up this one.
@@ -71,5 +107,5 @@ bool claim_is_doubtful(const struct claim *claim, const struct figures *figures)
 			if (figures_at(figures, claim_member(role, m))->is_doubtful)
 				return true;
 	}
-	return false;
+	return is_rate_behind(claim, figures);
 }

@@ -10,7 +10,10 @@ struct figures;
 /* Does a reading of the rule only bound a list, by <= or >=? */
 bool claim_bounds_list(const struct claim *claim);
 
-/* May the list have ended earlier, or a figure be damaged? Asked of a claim whose values are filled. */
+/*
+ * May the list have ended earlier, a figure be damaged, or the rate stated be one of another base? Asked of a claim whose
+ * values are filled.
+ */
 bool claim_is_doubtful(const struct claim *claim, const struct figures *figures);
 
 #endif
