@@ -55,13 +55,13 @@ static bool compete(const struct claim *settled, const struct claim *claim)
 	return lists_names(settled) == lists_names(claim) && strcmp(settled->rule->kind, claim->rule->kind) == 0;
 }
 
-/* What another rule of the kind has ticked already needs no second tick. */
+/* What another rule of the kind has ticked already needs no second tick, but a sum is more than that its parts are below it. */
 static bool is_ticked(struct claim *const *group, size_t kept, const struct claim *claim)
 {
 	for (size_t i = 0; i < kept; i++)
 		if (group[i]->verdict <= VERDICT_ROUNDED && strcmp(group[i]->rule->kind, claim->rule->kind) == 0 &&
 		    group[i]->rule != claim->rule && lists_names(group[i]) == lists_names(claim) &&
-		    span_contains(group[i]->span, claim->span))
+		    (confirms(group[i]) || !confirms(claim)) && span_contains(group[i]->span, claim->span))
 			return true;
 	return false;
 }
