@@ -63,7 +63,7 @@ uint32_t claim_member(const struct role *role, size_t index)
 /* Percent, points, multiples and bare numbers are pure numbers; everything else keeps its dimension. */
 static int dimension_of(const struct figure *figure)
 {
-	if (figure->dimension == DIMENSION_NUMBER || (figure->unit && figure->unit->pure))
+	if (figure->dimension <= DIMENSION_SCALED || (figure->unit && figure->unit->pure))
 		return DIMENSION_PURE;
 	return figure->dimension;
 }

@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "figure/figure.h"
 
-enum { OPEN_END = 1000 };
+enum { OPEN_END = 1000, LEAST_SCALE = 10000 };
 
 struct reader {
 	const struct lexicon *lexicon;
@@ -289,13 +289,23 @@ static bool is_exact(const struct amount *amount)
 	return counted && !amount->scale && number_compare(amount->numeral.step, number_from_integer(1)) == 0;
 }
 
+/* 用户3.5亿 is an amount of something, 1千 may be but a number. */
+static uint8_t dimension_of(const struct amount *amount)
+{
+	if (amount->unit)
+		return amount->unit->dimension;
+	return amount->scale && number_compare(amount->scale->factor, number_from_integer(LEAST_SCALE)) >= 0
+		   ? DIMENSION_SCALED
+		   : DIMENSION_NUMBER;
+}
+
 void quantity_fill(struct figure *figure, struct quantity *quantity, const struct amount *amount)
 {
 	struct number value = quantity_value(amount);
 
 	figure->numeral = (struct span){amount->start, amount->start + amount->numeral.length};
 	figure->unit = amount->unit;
-	figure->dimension = amount->unit ? amount->unit->dimension : DIMENSION_NUMBER;
+	figure->dimension = dimension_of(amount);
 	figure->scale = amount->scale;
 	figure->places = (int16_t)amount->numeral.places;
 	figure->hedge = amount->hedge;

@@ -234,6 +234,26 @@ static bool scan_one(struct scan *scan)
 	return true;
 }
 
+/* 第二、三大股东: the third, not three. */
+static bool goes_on_with_ordinals(const struct scan *scan, size_t start)
+{
+	static const char numerals[] = "一二三四五六七八九十";
+
+	while (scan_ends_with(scan, start, "、")) {
+		size_t end = start -= HAN;
+		const struct word *ordinal;
+
+		for (size_t i = 0; i + 1 < sizeof(numerals) && end == start && end >= HAN; i += HAN)
+			start -= strncmp(scan->text + start - HAN, numerals + i, HAN) == 0 ? HAN : 0;
+		if (start == end)
+			return false;
+		ordinal = scan_match_before(scan, WORD_IDENTIFIER_BEFORE, start);
+		if (ordinal && ordinal->reaches)
+			return true;
+	}
+	return false;
+}
+
 /* A numeral in words is a figure only with a unit, or with 万 or 亿 that is its own. */
 static void scan_han_amount(struct scan *scan, struct numeral numeral)
 {
@@ -245,6 +265,8 @@ static void scan_han_amount(struct scan *scan, struct numeral numeral)
 		scan_add_figure(scan, FIGURE_IDENTIFIER, start, start + numeral.length);
 	else if (is_indefinite(scan, start, &numeral))
 		scan->at = amount.end;
+	else if (numeral.digits == 1 && goes_on_with_ordinals(scan, start))
+		scan->at = start + numeral.length;
 	else if (!scan_range(scan, &amount)) {
 		if (amount.unit || (amount.scale && numeral.digits > 1))
 			scan_add_quantity(scan, &amount,

@@ -60,7 +60,7 @@ static bool read_dimension(const struct lexicon *lexicon, const char *word, uint
 			if (!lexicon_is_pure(lexicon, (uint8_t)d))
 				set_dimension(set, d);
 	} else if (strcmp(word, "number") == 0) {
-		set_dimension(set, DIMENSION_NUMBER);
+		set_range(set, DIMENSION_NUMBER, DIMENSION_SCALED);
 	} else if (dimension >= 0) {
 		set_dimension(set, (unsigned)dimension);
 	} else {

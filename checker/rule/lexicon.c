@@ -15,7 +15,8 @@ struct lexicon *lexicon_new(struct arena *arena)
 	lexicon->arena = arena;
 	lexicon->dimensions[DIMENSION_NUMBER] = "number";
 	lexicon->pure[DIMENSION_NUMBER] = true;
-	lexicon->measured_count = DIMENSION_NUMBER + 1;
+	lexicon->dimensions[DIMENSION_SCALED] = "scaled";
+	lexicon->measured_count = DIMENSION_SCALED + 1;
 	lexicon->counted_count = FIRST_COUNTED_DIMENSION;
 	return lexicon;
 }

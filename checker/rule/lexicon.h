@@ -20,9 +20,10 @@ struct yaml_node;
 /*
  * A dimension is what can be compared and added: area, money, people. Measured dimensions have indexes
  * below FIRST_COUNTED_DIMENSION, counted ones (classifiers: 个 家 人) from there on, so that a pattern can ask
- * for either with one range. Index 0 is a bare number without a unit.
+ * for either with one range. Index 0 is a bare number without a unit; index 1 one with a large scale (用户3.5亿): an
+ * amount of something that is not named.
  */
-enum { DIMENSION_NUMBER = 0, FIRST_COUNTED_DIMENSION = 128 };
+enum { DIMENSION_NUMBER = 0, DIMENSION_SCALED = 1, FIRST_COUNTED_DIMENSION = 128 };
 
 struct unit {
 	const char *name;
