@@ -169,7 +169,8 @@ static struct measure input_value(void *context, const char *name, size_t index,
 		return (struct measure){interval_unfit(), DIMENSION_MIXED};
 	figure = figure_at(judging, claim_member(role, index));
 	if (role->kind == HOLE_PERIOD)
-		return (struct measure){figure->quantity->interval, DIMENSION_PURE};
+		return (struct measure){interval_point(end == 'l' ? figure->quantity->last : figure->quantity->value),
+					DIMENSION_PURE};
 	if (figure->is_settled && judging->is_additive)
 		return (struct measure){interval_point(number_multiply(figure->quantity->value,
 								       number_from_integer(figure->sign < 0 ? -1 : 1))),

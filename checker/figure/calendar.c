@@ -218,16 +218,21 @@ size_t calendar_read(const struct lexicon *lexicon, const char *text, size_t len
 	return at;
 }
 
-int calendar_year(const char *text, size_t length)
+int calendar_year(const char *text, size_t length, int *last)
 {
+	int year = 0;
+
+	*last = 0;
 	for (size_t at = 0; at < length;) {
 		struct numeral numeral = read_whole(text + at);
 
-		if (numeral.length > 0 && at + numeral.length <= length && numeral.digits == LONG_YEAR_DIGITS)
-			return (int)number_floor(numeral.value).numerator;
+		if (numeral.length > 0 && at + numeral.length <= length && numeral.digits == LONG_YEAR_DIGITS) {
+			*last = (int)number_floor(numeral.value).numerator;
+			year = year ? year : *last;
+		}
 		at += numeral.length ? numeral.length : utf8_size(text[at]);
 	}
-	return 0;
+	return year;
 }
 
 size_t calendar_read_time(const char *text)

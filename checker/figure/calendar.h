@@ -12,8 +12,8 @@ struct lexicon;
 /* The length of the period at `text` (at most `length` bytes, NUL-terminated), or 0. */
 size_t calendar_read(const struct lexicon *lexicon, const char *text, size_t length);
 
-/* The year a period names (2010年9月末 is 2010), or 0. */
-int calendar_year(const char *text, size_t length);
+/* The first year a period names (2010年9月末 is 2010), or 0; *last becomes the last one (2019—2023年: 2023). */
+int calendar_year(const char *text, size_t length, int *last);
 
 /* The length of a clock time (09:47:52), or 0. A ratio such as 1:19 is none. */
 size_t calendar_read_time(const char *text);

@@ -33,7 +33,7 @@ enum figure_role {
 /* Values are in the base unit of the dimension: 3.5万人 is 35000, 32.75% is 3275/10000. */
 struct quantity {
 	struct number value;      /* as printed, with a printed minus; the first of a range; a period's year or 0 */
-	struct number last;       /* the second of a range; equals value otherwise */
+	struct number last;       /* the second of a range, a period's last year; equals value otherwise */
 	struct number step;       /* one unit of the last printed place; 0 when exact */
 	struct interval interval; /* the values it can stand for, hedges and ranges included */
 	struct number multiplier; /* scale times unit factor: what one printed unit is worth */

@@ -95,8 +95,10 @@ static void add_period(struct scan *scan, size_t length)
 	size_t start = scan->at;
 	struct figure *figure = scan_add_figure(scan, FIGURE_PERIOD, start, start + length);
 	struct quantity quantity = *figure->quantity;
+	int last;
 
-	quantity.value = quantity.last = number_from_integer(calendar_year(scan->text + start, length));
+	quantity.value = number_from_integer(calendar_year(scan->text + start, length, &last));
+	quantity.last = number_from_integer(last);
 	quantity.interval = interval_point(quantity.value);
 	figure->quantity = quantity_share(scan->shared, &quantity);
 }

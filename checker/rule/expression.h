@@ -5,7 +5,7 @@
  *   arithmetic   + - * / ^ ( )                                  (^ with a whole number on the right)
  *   sum(list)    what the list's figures add up to              min(list)  max(list)
  *   count(list)  how many members a list has                    size(x)    x without its sign
- *   first(x) last(x)  the ends of a range, or x itself
+ *   first(x) last(x)  the ends of a range, the years of a period (2019—2023年), or x itself
  *   whole(part, rate) is there a whole number of which `part` is `rate`?
  *   multiple(mean, n) is there a whole number that is `mean` times n?
  *
