@@ -204,6 +204,18 @@ static bool are_parallel(const struct member *members, struct extent extent)
 	return extent.count > 0 && (heads || tails || bare);
 }
 
+static bool are_bare(const struct member *members, struct extent extent)
+{
+	for (size_t i = extent.first; i < extent.first + extent.count; i++) {
+		bool is_first = i == extent.first, is_last = i + 1 == extent.first + extent.count;
+
+		if ((members[i].has_head && !is_first) || (members[i].has_tail && !is_last) ||
+		    (!is_first && members[i].before > SEPARATOR_DUN))
+			return false;
+	}
+	return extent.count > 0;
+}
+
 static bool same_character(const char *text, size_t a, size_t b)
 {
 	return memcmp(text + a, text + b, utf8_size(text[a])) == 0;
@@ -271,6 +283,7 @@ struct figure_list list_of_figures(struct arena *arena, const struct skeleton *s
 	/* A statement without a figure between the list and its total may have named another part. */
 	list.end = find_end(skeleton_text(skeleton), members, list.natural, lead);
 	list.is_parallel = are_parallel(members, list.natural) && !(side == LIST_BEFORE_CUE && ends_in_gap);
+	list.is_bare = are_bare(members, list.natural);
 	list.is_fixed = side == LIST_AFTER_CUE && list.is_parallel && list.end == LIST_ENDS_SURELY;
 	return list;
 }

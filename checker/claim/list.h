@@ -36,6 +36,7 @@ struct figure_list {
 	enum list_end end; /* of the natural extent */
 	bool is_parallel;  /* the members of the natural extent are built alike */
 	bool is_fixed;     /* it begins where its cue says so: no reading begins later */
+	bool is_bare;      /* nothing but 、 and 和 divides its members: none of them is another statement */
 };
 
 /* Where the rest of the claim stands: the natural extent touches that end of the region. */

@@ -247,11 +247,14 @@ static enum verdict judge_check(struct judging *judging, const struct expression
 				  : strcmp(judging->claim->rule->kind, "share") == 0 ? AS_ADJUSTED
 										     : AS_TWICE;
 
-	if (judging->rounds_only)
+	/* What agrees by rounding is not unequal, though nothing that is cut would be equal. */
+	bool is_inequality = expression_relation(check) == '!';
+
+	if (judging->rounds_only || is_inequality)
 		loosest = AS_ROUNDED;
 	judging->stated = expression_stated_role(check);
 	judging->is_additive = expression_is_additive(check);
-	for (enum strictness s = AS_PRINTED; s <= loosest; s++) {
+	for (enum strictness s = is_inequality ? AS_ROUNDED : AS_PRINTED; s <= loosest; s++) {
 		struct expression_result result;
 
 		judging->strictness = s;
@@ -299,13 +302,15 @@ static enum verdict read_extents(struct judging *judging, const struct expressio
 {
 	struct extent natural = role->list.natural, kept = natural;
 	unsigned unused;
+	/* 三类分别增长6.2%、4.8%、3.1%、2.7% counts four. */
+	bool is_whole = role->list.is_bare && strcmp(judging->claim->rule->kind, "count") == 0;
 	bool applies;
 
 	for (size_t count = role->list.count; count >= 2 && best > VERDICT_ROUNDED; count--)
 		for (size_t first = 0; first + count <= role->list.count && best > VERDICT_ROUNDED; first++) {
 			enum verdict verdict;
 
-			if (role->list.is_fixed && first > 0)
+			if ((role->list.is_fixed && first > 0) || (is_whole && count < natural.count))
 				break;
 			role->extent = (struct extent){first, count};
 			verdict = judge_check(judging, check, &applies);

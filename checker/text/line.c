@@ -229,6 +229,10 @@ bool line_runs_on(const char *before, size_t before_length, const char *after, s
 
 		if (is_one_of(first, "年月日万亿元个家公平亩吨倍米千百") && !titled)
 			return true;
+		/* 8462|件,其中: a classifier that is no beginning of a word. */
+		if (is_one_of(first, "件起人户名所项宗处头只台辆套张座条批次场册篇份位例票") && !titled &&
+		    is_one_of(line_first(after + 3, after_length - 3), ",、;。)("))
+			return true;
 		/* 总产量6.⏎84万吨 */
 		if (last == '.' && character_is_digit(first) && has_han(before, before_length))
 			return true;
