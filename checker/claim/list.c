@@ -60,7 +60,7 @@ static bool ends_with_among(const char *text, size_t start, size_t end)
  */
 static void read_between(const char *text, size_t start, size_t end, struct member *previous, struct member *next)
 {
-	bool seen_separator = false, words = false, segment_has_figure = false;
+	bool seen_separator = false, words = false, segment_has_figure = false, ends_in_figure = false;
 
 	next->before = SEPARATOR_NONE;
 	next->head = start;
@@ -81,18 +81,20 @@ static void read_between(const char *text, size_t start, size_t end, struct memb
 			if (separator > next->before)
 				next->before = separator;
 			seen_separator = true;
-			words = segment_has_figure = false;
+			words = segment_has_figure = ends_in_figure = false;
 		} else if (is_figure_mark(text + at)) {
-			segment_has_figure = true;
+			segment_has_figure = ends_in_figure = true;
 		} else {
 			words = true;
+			ends_in_figure = false;
 		}
 		at += size;
 		if (separator != SEPARATOR_NONE)
 			next->head = at;
 	}
+	/* 一至二年3万元: a figure right before another is its name. */
 	if (seen_separator || !previous)
-		next->has_head = words;
+		next->has_head = words || ends_in_figure;
 	else if (previous)
 		previous->has_tail = words;
 }

@@ -16,6 +16,7 @@
 #include "figure/figure.h"
 #include "figure/skeleton.h"
 #include "rule/cue.h"
+#include "rule/lexicon.h"
 #include "rule/pattern.h"
 #include "rule/rule.h"
 #include "text/document.h"
@@ -31,6 +32,7 @@ struct scope_phrases {
 };
 
 struct claim_engine {
+	const struct lexicon *lexicon;
 	struct scope_phrases scopes[SCOPE_COUNT];
 };
 
@@ -38,6 +40,7 @@ struct claim_engine *claim_engine_new(struct arena *arena, const struct rule_set
 {
 	struct claim_engine *engine = arena_alloc(arena, sizeof(*engine));
 
+	engine->lexicon = rule_set_lexicon(set);
 	for (size_t i = 0; i < rule_set_count(set); i++) {
 		const struct rule *rule = rule_set_at(set, i);
 
@@ -70,6 +73,7 @@ unsigned claim_engine_scopes(const struct claim_engine *engine)
 struct search {
 	struct arena *arena;
 	const struct claim_source *source;
+	const struct lexicon *lexicon;
 	const struct phrase *phrase;
 	struct matcher *matcher;
 	const struct scope_phrases *scope;
@@ -345,14 +349,27 @@ static bool cuts_figure(const struct figures *figures, struct span span)
 	       figures_at(figures, index - 1)->span.end > span.start;
 }
 
-static bool holds_word(const struct claim_source *source, struct span span, const char *word)
+/* Does the word only seem to stand there, at the beginning or the end of a longer noun? 岁出 is no age, 高等 no 等. */
+static bool cuts_noun(const struct search *search, struct span word)
 {
+	const char *text = text_folded(search->source->text);
+	const struct word *begun = lexicon_match(search->lexicon, WORD_NOUN, text + word.start,
+						 text_folded_length(search->source->text) - word.start);
+	const struct word *ended = lexicon_match_before(search->lexicon, WORD_NOUN, text, word.end);
+
+	return (begun && begun->length > span_length(word)) || (ended && ended->length > span_length(word));
+}
+
+static bool holds_word(const struct search *search, struct span span, const char *word)
+{
+	const struct claim_source *source = search->source;
 	const char *text = text_folded(source->text);
 	size_t length = strlen(word);
 
 	for (size_t at = span.start; at + length <= span.end; at++)
 		if (text[at] == *word && memcmp(text + at, word, length) == 0 &&
-		    !cuts_figure(source->figures, (struct span){at, at + length}))
+		    !cuts_figure(source->figures, (struct span){at, at + length}) &&
+		    !cuts_noun(search, (struct span){at, at + length}))
 			return true;
 	return false;
 }
@@ -367,7 +384,7 @@ static const char *incomparable_word(const struct search *search, const struct c
 		return NULL;
 	span = surroundings(search->source, claim->span);
 	for (size_t i = 0; i < rule->unless_count; i++)
-		if (holds_word(search->source, span, rule->unless[i]))
+		if (holds_word(search, span, rule->unless[i]))
 			return rule->unless[i];
 	return NULL;
 }
@@ -509,7 +526,7 @@ struct claim *const *claims_find(struct arena *arena, const struct claim_engine 
 				 const struct claim_source *source, const struct rule *only, size_t *matches,
 				 struct claims *derived, size_t *count)
 {
-	struct search search = {.arena = arena, .source = source};
+	struct search search = {.arena = arena, .source = source, .lexicon = engine->lexicon};
 
 	search_report(&search, engine, only);
 	for (size_t i = 0; i < search.claims.count; i++)
@@ -526,7 +543,8 @@ struct claim *const *claims_find(struct arena *arena, const struct claim_engine 
 void claims_trace(struct arena *arena, const struct claim_engine *engine, const struct claim_source *source,
 		  const struct rule *rule, void (*tell)(void *context, const struct claim_trace *trace), void *context)
 {
-	struct search search = {.arena = arena, .source = source, .tell = tell, .context = context};
+	struct search search = {
+	    .arena = arena, .source = source, .lexicon = engine->lexicon, .tell = tell, .context = context};
 
 	search_report(&search, engine, rule);
 }

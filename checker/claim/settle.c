@@ -11,7 +11,7 @@
 #include "rule/rule.h"
 #include "text/document.h"
 
-/* Claims about one stated figure stand together, better verdicts first, then the order of the rules. */
+/* Claims about one stated figure stand together, better verdicts first, then the graver and the earlier rules. */
 static int compare(const void *left, const void *right)
 {
 	const struct claim *a = *(const struct claim *const *)left, *b = *(const struct claim *const *)right;
@@ -20,6 +20,9 @@ static int compare(const void *left, const void *right)
 		return a->stated_figure < b->stated_figure ? -1 : 1;
 	if (a->verdict != b->verdict)
 		return a->verdict < b->verdict ? -1 : 1;
+	/* Of two doubts the graver one is told. */
+	if (a->verdict > VERDICT_ROUNDED && a->rule->severity != b->rule->severity)
+		return a->rule->severity > b->rule->severity ? -1 : 1;
 	if (a->rule->index != b->rule->index)
 		return a->rule->index < b->rule->index ? -1 : 1;
 	if (a->span.start != b->span.start)
