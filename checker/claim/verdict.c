@@ -103,7 +103,8 @@ static struct interval interval_of(const struct judging *judging, const struct f
 		return interval_hull(interval_cut(figure, judging->takes_step), figure->quantity->interval);
 	if (strictness == AS_CUT)
 		return interval_cut(figure, judging->takes_step);
-	if (strictness == AS_ADJUSTED && is_stated)
+	/* 近六成 is wide enough as it stands. */
+	if (strictness == AS_ADJUSTED && is_stated && figure->hedge == HEDGE_NONE)
 		return interval_add(figure->quantity->interval, (struct interval){number_negate(half), half});
 	if (strictness == AS_LOOSE)
 		return figure_interval_loose(figure);
