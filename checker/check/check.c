@@ -99,6 +99,7 @@ struct checked_report *checker_run(struct arena *arena, const struct checker *ch
 
 	context.language = language_for(checker, text);
 	context.words = rule_set_words(checker->rules);
+	context.mistakes = rule_set_mistakes(checker->rules, &context.mistake_count);
 
 	context.document = document_new(arena, text);
 	context.figures = figures_extract(arena, text, context.document, rule_set_lexicon(checker->rules));

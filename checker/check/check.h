@@ -18,6 +18,7 @@ struct error_list;
 struct figures;
 struct finding_list;
 struct grid;
+struct mistake;
 struct pieces;
 struct rule;
 struct rule_set;
@@ -33,6 +34,8 @@ struct check_context {
 	const struct document *document;
 	const struct figures *figures;
 	const struct word_lists *words;
+	const struct mistake *mistakes;
+	size_t mistake_count;
 	const struct grid *const *grids; /* the tables that hold figures */
 	size_t grid_count;
 	const struct pieces *pieces; /* NULL when no rule compares pieces */

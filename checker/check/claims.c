@@ -13,10 +13,12 @@
 #include "check/finding_of.h"
 #include "check/message.h"
 #include "claim/claim.h"
+#include "claim/mistaken.h"
 #include "claim/slip.h"
 #include "figure/figure.h"
 #include "figure/skeleton.h"
 #include "finding/finding.h"
+#include "rule/mistake.h"
 #include "rule/parameter.h"
 #include "rule/rule.h"
 #include "text/document.h"
@@ -156,20 +158,44 @@ static enum severity severity_of(const struct claim *claim)
 	}
 }
 
+static void suggest(const struct check_context *context, struct finding *finding, struct span span, const char *with)
+{
+	struct suggestion *suggestion = arena_alloc(context->arena, sizeof(*suggestion));
+
+	*suggestion = (struct suggestion){span, with};
+	finding->suggestions = suggestion;
+	finding->suggestion_count = 1;
+}
+
+/* Where the figure is what another formula gives, that is the reason, and no slip of the pen. */
+static bool fill_mistake(const struct check_context *context, const struct claim *claim, struct finding *finding)
+{
+	const struct mistake *mistake =
+	    claim_find_mistake(claim, context->figures, context->mistakes, context->mistake_count);
+	const struct figure *stated;
+
+	if (!mistake)
+		return false;
+	stated = figures_at(context->figures, claim->stated_figure);
+	/* Of a value with another direction the words must change, too. */
+	if (finding->computed && number_sign(claim->computed) > 0 && stated->sign > 0)
+		suggest(context, finding, stated->span, finding->computed);
+	finding->message = message_with_reason(context->arena, context->language, finding->message,
+					       mistake_message(mistake, context->language));
+	return true;
+}
+
 static void fill_suggestion(const struct check_context *context, const struct claim *claim, const bool *proven,
 			    struct finding *finding)
 {
-	struct suggestion *suggestion;
 	struct slip slip;
 
 	if (finding->severity < SEVERITY_ERROR ||
 	    finding_list_count(context->findings) + blame_count(context->blame) > LIMIT_SLIPS ||
+	    fill_mistake(context, claim, finding) ||
 	    !claim_find_slip(context->arena, claim, context->figures, text_folded(context->text), proven, &slip))
 		return;
-	suggestion = arena_alloc(context->arena, sizeof(*suggestion));
-	*suggestion = (struct suggestion){slip.span, slip.with};
-	finding->suggestions = suggestion;
-	finding->suggestion_count = 1;
+	suggest(context, finding, slip.span, slip.with);
 	finding->message = message_with_slip(context->arena, context->language, finding->message, &slip);
 }
 

@@ -108,10 +108,8 @@ static enum message message_of(const struct claim *claim, const struct finding *
 }
 
 static void append_verdict(struct buffer *out, enum language language, enum message message,
-			   const struct finding *finding, const char *arithmetic)
+			   const struct finding *finding, const char *stated, const char *arithmetic)
 {
-	const char *stated = finding->stated ? finding->stated : "";
-
 	if (message == MESSAGE_CLAIM_DISAGREES)
 		message_append(out, language, message, "arithmetic", arithmetic, "stated", stated, "difference",
 			       finding->difference, NULL);
@@ -119,18 +117,32 @@ static void append_verdict(struct buffer *out, enum language language, enum mess
 		message_append(out, language, message, "arithmetic", arithmetic, "stated", stated, NULL);
 }
 
+/* 下降12.5% is compared with what was computed as -12.5%. */
+static const char *with_sign(const struct claim *claim, const struct finding *finding, struct buffer *out)
+{
+	const char *stated = finding->stated ? finding->stated : "";
+
+	if (number_sign(claim->stated) >= 0 || (*stated >= '0' && *stated <= '9') == 0)
+		return stated;
+	buffer_printf(out, "-%s", stated);
+	return buffer_string(out);
+}
+
 static void describe(struct buffer *out, enum language language, const struct claim *claim,
 		     const struct finding *finding, const char *arithmetic)
 {
-	struct buffer computation = {0};
+	struct buffer computation = {0}, signed_stated = {0};
+	const char *stated;
 
 	if (!*arithmetic) {
 		buffer_append_string(out, rule_title(claim->rule, language));
 		return;
 	}
 	append_arithmetic(&computation, finding, arithmetic);
-	append_verdict(out, language, message_of(claim, finding), finding, buffer_string(&computation));
+	stated = with_sign(claim, finding, &signed_stated);
+	append_verdict(out, language, message_of(claim, finding), finding, stated, buffer_string(&computation));
 	buffer_release(&computation);
+	buffer_release(&signed_stated);
 }
 
 static void describe_equality(struct buffer *out, enum language language, const struct finding *finding,
@@ -143,7 +155,8 @@ static void describe_equality(struct buffer *out, enum language language, const 
 		append_arithmetic(&computation, finding, arithmetic);
 	else
 		buffer_append_string(&computation, finding->computed ? finding->computed : "");
-	append_verdict(out, language, equality_of(finding), finding, buffer_string(&computation));
+	append_verdict(out, language, equality_of(finding), finding, finding->stated ? finding->stated : "",
+		       buffer_string(&computation));
 	buffer_release(&computation);
 }
 
@@ -263,5 +276,13 @@ const char *message_with_slip(struct arena *arena, enum language language, const
 	struct buffer out = {0};
 
 	message_append(&out, language, MESSAGE_SLIP, "message", message, "figure", slip->figure, "kind", kind, NULL);
+	return keep(arena, &out);
+}
+
+const char *message_with_reason(struct arena *arena, enum language language, const char *message, const char *reason)
+{
+	struct buffer out = {0};
+
+	message_append(&out, language, MESSAGE_MISTAKE, "message", message, "reason", reason, NULL);
 	return keep(arena, &out);
 }

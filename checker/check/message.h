@@ -38,4 +38,7 @@ struct slip;
 const char *message_with_slip(struct arena *arena, enum language language, const char *message,
 			      const struct slip *slip);
 
+/* `message` and what the author did instead. */
+const char *message_with_reason(struct arena *arena, enum language language, const char *message, const char *reason);
+
 #endif

@@ -66,6 +66,8 @@ static struct figure with_digits(const struct figure *figure, const char *digits
 	changed.places = (int16_t)places;
 	*quantity = *figure->quantity;
 	quantity->value = number_multiply(number_from_decimal(value, -places), quantity->multiplier);
+	if (number_sign(figure->quantity->value) < 0)
+		quantity->value = number_negate(quantity->value);
 	return changed;
 }
 
@@ -156,6 +158,19 @@ static void try_scale(struct attempt *attempt, const struct word *scale)
 	    strlen(with));
 }
 
+/* A minus that does not belong there: -123万元 for 123万元. */
+static void try_sign(struct attempt *attempt)
+{
+	const struct figure *figure = attempt->figure;
+	struct quantity quantity = *figure->quantity;
+
+	if (attempt->text[figure->span.start] != '-' || number_sign(quantity.value) >= 0)
+		return;
+	quantity.value = number_negate(quantity.value);
+	try(attempt, *figure, quantity, SLIP_SIGN, (struct span){figure->span.start, figure->numeral.end},
+	    attempt->text + figure->span.start + 1, figure->numeral.end - figure->span.start - 1);
+}
+
 /* The scales that the other figures of its dimension have. */
 static void try_scales(struct attempt *attempt)
 {
@@ -197,6 +212,7 @@ static size_t try_figures(struct attempt *attempt, const bool *proven)
 				continue;
 			try_numeral(attempt);
 			try_scales(attempt);
+			try_sign(attempt);
 			repairable += attempt->fitting > fitting;
 		}
 	return repairable;

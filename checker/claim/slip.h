@@ -11,17 +11,18 @@ struct arena;
 struct claim;
 struct figures;
 
-enum slip_kind { SLIP_DIGIT, SLIP_SWAP, SLIP_POINT, SLIP_SCALE };
+enum slip_kind { SLIP_DIGIT, SLIP_SWAP, SLIP_POINT, SLIP_SCALE, SLIP_SIGN };
 
 struct slip {
 	enum slip_kind kind;
-	struct span span;   /* what to replace, in folded text: digits, for SLIP_SCALE with scale and unit */
+	struct span
+	    span; /* what to replace, in folded text: digits, for SLIP_SCALE with scale and unit, for SLIP_SIGN with the sign */
 	const char *with;   /* lives in the arena, as `figure` does */
 	const char *figure; /* the whole figure as it then reads */
 };
 
 /*
- * Tries one digit changed, two neighbours swapped, the point moved, the scale of another operand, in each figure of the
+ * Tries one digit changed, two neighbours swapped, the point moved, the scale of another operand, no minus, in each figure of the
  * claim that is not `proven` (by index: another equality confirms it). Fills *slip and returns true where exactly one change
  * makes the claim agree; where two would, nothing is said. `text` is the folded text.
  */

@@ -400,6 +400,30 @@ static void shorten_list(struct judging *judging)
 	list->extent = natural;
 }
 
+/* Of single figures that no equality fits, the one that comes nearest is meant: 2022年32吨,2023年36吨,增长10%. */
+static void choose_nearest(struct claim *claim, const struct figures *figures)
+{
+	const struct expression *nearest = claim->check;
+	struct number least = number_unfit();
+
+	for (size_t i = 0; i < claim->role_count; i++)
+		if (claim->roles[i].kind == HOLE_LIST || claim->roles[i].kind == HOLE_WORDS)
+			return;
+	for (size_t i = 0; i < claim->rule->check_count; i++) {
+		struct number residual;
+
+		claim->check = claim->rule->checks[i];
+		if (!binds_all(claim, claim->check) || expression_relation(claim->check) != '=')
+			continue;
+		residual = number_absolute(claim_residual(claim, figures, NO_INDEX, NULL));
+		if (!number_fits(residual) || (number_fits(least) && number_compare(residual, least) >= 0))
+			continue;
+		least = residual;
+		nearest = claim->check;
+	}
+	claim->check = nearest;
+}
+
 bool claim_judge(struct claim *claim, const struct figures *figures)
 {
 	struct judging judging = {.claim = claim, .figures = figures};
@@ -434,6 +458,11 @@ bool claim_judge(struct claim *claim, const struct figures *figures)
 		shorten_list(&judging);
 	fill_values(&judging);
 	claim->verdict = best == VERDICT_DISAGREES && claim_is_doubtful(claim, figures) ? VERDICT_UNDECIDED : best;
+	if (claim->verdict == VERDICT_DISAGREES && claim->rule->check_count > 1 &&
+	    expression_relation(claim->check) == '=') {
+		choose_nearest(claim, figures);
+		fill_values(&judging);
+	}
 	return true;
 }
 

@@ -79,9 +79,11 @@ static void load_root(struct rule_set *set, const struct yaml_node *root, size_t
 	load_extensions(set, root, errors);
 	before = error_list_count(errors);
 	if (root->type == YAML_MAPPING) {
-		const struct yaml_node *words = yaml_get(root, "words");
+		const struct yaml_node *words = yaml_get(root, "words"), *mistakes = yaml_get(root, "mistakes");
 
 		lexicon_load(set->loading, root, errors);
+		if (mistakes)
+			mistakes_load(&set->mistakes, mistakes, errors);
 		if (words)
 			word_lists_load(set->loading_words, words, errors);
 	}

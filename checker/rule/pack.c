@@ -14,7 +14,8 @@
 #include "text/text.h"
 #include "yaml/yaml.h"
 
-const char *const pack_keys[] = {"language", "extends", "words", "rules", "kind", "severity", "within", NULL};
+const char *const pack_keys[] = {"language", "extends",  "words",  "mistakes", "rules",
+				 "kind",     "severity", "within", NULL};
 const char *const pack_rule_keys[] = {"id",         "extends",    "title", "title-zh", "title-en", "kind",
 				      "severity",   "within",     "find",  "check",    "unless",   "message",
 				      "message-zh", "message-en", "tests", "with",     NULL};

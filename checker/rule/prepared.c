@@ -1,6 +1,8 @@
 /* Makes a rule set of the tables that the build prepared. */
 #include "rule/prepared.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "rule/pattern.h"
 #include "rule/rule.h"
@@ -16,6 +18,9 @@ struct rule_set *rule_set_prepared(struct arena *arena)
 	set->arena = arena;
 	set->lexicon = prepared->lexicon;
 	set->words = prepared->words;
+	set->mistakes.items = arena_alloc_array(arena, prepared->mistake_count, sizeof(*set->mistakes.items));
+	memcpy(set->mistakes.items, prepared->mistakes, prepared->mistake_count * sizeof(*set->mistakes.items));
+	set->mistakes.count = prepared->mistake_count;
 	set->rules.items = arena_alloc_array(arena, prepared->rule_count, sizeof(*set->rules.items));
 	set->rules.count = prepared->rule_count;
 	for (size_t i = 0; i < prepared->phrase_count; i++)

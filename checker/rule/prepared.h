@@ -9,6 +9,7 @@
 
 struct expression;
 struct lexicon;
+struct mistake;
 struct rule;
 struct translated;
 struct word_lists;
@@ -16,6 +17,8 @@ struct word_lists;
 struct prepared {
 	const struct lexicon *lexicon;
 	const struct word_lists *words;
+	const struct mistake *mistakes;
+	size_t mistake_count;
 	const struct rule *rules; /* without their patterns, of which find_count tells how many */
 	size_t rule_count;
 	const struct translated *const *phrases; /* of the first rule, then of the second, ... */

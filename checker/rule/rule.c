@@ -64,6 +64,7 @@ struct rule_set *rule_set_new(struct arena *arena)
 	set->arena = arena;
 	set->lexicon = set->loading = lexicon_new(arena);
 	set->words = set->loading_words = word_lists_new(arena);
+	set->mistakes.arena = arena;
 	return set;
 }
 
@@ -362,4 +363,10 @@ const struct lexicon *rule_set_lexicon(const struct rule_set *set)
 const struct word_lists *rule_set_words(const struct rule_set *set)
 {
 	return set->words;
+}
+
+const struct mistake *rule_set_mistakes(const struct rule_set *set, size_t *count)
+{
+	*count = set->mistakes.count;
+	return set->mistakes.items;
 }

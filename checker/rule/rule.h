@@ -15,6 +15,7 @@ struct arena;
 struct error_list;
 struct expression;
 struct lexicon;
+struct mistake;
 struct pattern;
 struct rule_set;
 struct word_lists;
@@ -130,5 +131,6 @@ const struct rule *rule_set_find(const struct rule_set *set, const char *id);
 const char *rule_set_nearest(const struct rule_set *set, const char *id);
 const struct lexicon *rule_set_lexicon(const struct rule_set *set);
 const struct word_lists *rule_set_words(const struct rule_set *set);
+const struct mistake *rule_set_mistakes(const struct rule_set *set, size_t *count);
 
 #endif

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "rule/mistake.h"
 #include "rule/rule.h"
 
 struct word_lists;
@@ -28,6 +29,7 @@ struct rule_set {
 	struct word_lists *loading_words;
 	const struct lexicon *lexicon;
 	const struct word_lists *words;
+	struct mistakes mistakes;
 	struct rules rules;
 	struct rules replaced; /* as they were; one that a faulty rule replaced takes its place again */
 	struct rules faulty;   /* compiled for their further faults, never used */
