@@ -1,106 +1,115 @@
-/* The gate: each cue word once, hashed by its first character; a bit for each character that opens one. */
+/* The gate: of each word of the vocabulary, the phrases that it opens. */
 #include "claim/gate.h"
 
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/utf8.h"
 #include "rule/cue.h"
 #include "rule/pattern.h"
 
-enum { CODE_POINTS = 1 << 16, HEADS = 1 << 10 };
+enum { LEAST_FIGURES = 3 /* passages of none, one, or more figures */ };
 
-/* A cue without its first character; cues with one hash form a chain. */
-struct cue {
-	const char *word;
-	const char *rest;
-	size_t length;
-	uint64_t *phrases[CUE_SETS]; /* those that have it in this set */
-	uint32_t next;               /* index + 1 */
+/* Some of the phrases that have the word in one of their sets; those of a word form a chain. */
+struct opening {
+	uint64_t bits;
+	uint32_t word; /* of both sets' bits */
+	uint32_t next; /* index + 1 */
 };
 
 struct gate {
+	const struct vocabulary *vocabulary;
 	size_t words;
-	uint64_t *always[CUE_SETS]; /* phrases without cues in this set */
-	uint64_t opens[CODE_POINTS / 64];
-	uint32_t heads[HEADS];
-	struct cue *cues;
-	size_t cue_count;
-	size_t cue_capacity;
+	uint64_t *always;                 /* phrases without cues, of each set */
+	uint64_t *allowed[LEAST_FIGURES]; /* by the figures of a passage: phrases that need no more, of each set */
+	uint32_t *first;                  /* of each word: index + 1 of its first opening */
+	size_t first_count;
+	struct opening *openings;
+	size_t opening_count;
+	size_t opening_capacity;
 };
 
-static void set_bit(uint64_t *bits, size_t bit)
+static void open_with(struct arena *arena, struct gate *gate, uint32_t word, size_t bit)
 {
-	bits[bit / 64] |= (uint64_t)1 << bit % 64;
+	struct opening *opening = NULL;
+
+	for (uint32_t o = gate->first[word]; o && !opening; o = gate->openings[o - 1].next)
+		if (gate->openings[o - 1].word == bit / 64)
+			opening = &gate->openings[o - 1];
+	if (!opening) {
+		gate->openings = arena_grow(arena, gate->openings, gate->opening_count, &gate->opening_capacity,
+					    sizeof(*gate->openings));
+		opening = &gate->openings[gate->opening_count++];
+		*opening = (struct opening){0, (uint32_t)(bit / 64), gate->first[word]};
+		gate->first[word] = (uint32_t)gate->opening_count;
+	}
+	opening->bits |= (uint64_t)1 << bit % 64;
 }
 
-static struct cue *find_or_add(struct arena *arena, struct gate *gate, const char *word)
+static void allow(struct gate *gate, size_t phrase, size_t least_figures)
 {
-	size_t size;
-	uint32_t first = utf8_decode(word, &size), head = first % HEADS;
-	struct cue *cue;
-
-	for (uint32_t c = gate->heads[head]; c; c = gate->cues[c - 1].next)
-		if (strcmp(gate->cues[c - 1].word, word) == 0)
-			return &gate->cues[c - 1];
-	gate->cues = arena_grow(arena, gate->cues, gate->cue_count, &gate->cue_capacity, sizeof(*gate->cues));
-	cue = &gate->cues[gate->cue_count++];
-	*cue =
-	    (struct cue){.word = word, .rest = word + size, .length = strlen(word + size), .next = gate->heads[head]};
-	for (size_t set = 0; set < CUE_SETS; set++)
-		cue->phrases[set] = arena_alloc_array(arena, gate->words, sizeof(uint64_t));
-	gate->heads[head] = (uint32_t)gate->cue_count;
-	set_bit(gate->opens, first % CODE_POINTS);
-	return cue;
+	for (size_t figures = least_figures; figures < LEAST_FIGURES; figures++)
+		for (size_t set = 0; set < CUE_SETS; set++)
+			gate->allowed[figures][set * gate->words + phrase / 64] |= (uint64_t)1 << phrase % 64;
 }
 
-struct gate *gate_new(struct arena *arena, const struct phrase *phrases, size_t count, size_t figures)
+/* All cues are words before any of them opens something. */
+static void add_cues(struct vocabulary *vocabulary, const struct phrase *phrases, size_t count)
 {
-	struct gate *gate = arena_alloc(arena, sizeof(*gate));
-
-	gate->words = (count + 63) / 64;
-	for (size_t set = 0; set < CUE_SETS; set++) {
-		gate->always[set] = arena_alloc_array(arena, gate->words, sizeof(uint64_t));
-		for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
+		for (size_t set = 0; set < CUE_SETS; set++) {
 			size_t cue_count;
 			const char *const *cues = pattern_cues(phrases[i].pattern, set, &cue_count);
 
-			if (figures < GATE_MANY && pattern_least_figures(phrases[i].pattern) > figures)
-				continue;
-			if (cue_count == 0)
-				set_bit(gate->always[set], i);
 			for (size_t c = 0; c < cue_count; c++)
-				set_bit(find_or_add(arena, gate, cues[c])->phrases[set], i);
+				vocabulary_add(vocabulary, cues[c]);
+		}
+}
+
+struct gate *gate_new(struct arena *arena, struct vocabulary *vocabulary, const struct phrase *phrases, size_t count)
+{
+	struct gate *gate = arena_alloc(arena, sizeof(*gate));
+
+	add_cues(vocabulary, phrases, count);
+	gate->vocabulary = vocabulary;
+	gate->words = (count + 63) / 64;
+	gate->first_count = vocabulary_count(vocabulary);
+	gate->first = arena_alloc_array(arena, gate->first_count, sizeof(*gate->first));
+	gate->always = arena_alloc_array(arena, CUE_SETS * gate->words, sizeof(*gate->always));
+	for (size_t figures = 0; figures < LEAST_FIGURES; figures++)
+		gate->allowed[figures] = arena_alloc_array(arena, CUE_SETS * gate->words, sizeof(*gate->always));
+	for (size_t i = 0; i < count; i++) {
+		size_t least = pattern_least_figures(phrases[i].pattern);
+
+		allow(gate, i, least < LEAST_FIGURES ? least : LEAST_FIGURES - 1);
+		for (size_t set = 0; set < CUE_SETS; set++) {
+			size_t cue_count, bit = 64 * set * gate->words + i;
+			const char *const *cues = pattern_cues(phrases[i].pattern, set, &cue_count);
+
+			if (cue_count == 0)
+				gate->always[bit / 64] |= (uint64_t)1 << bit % 64;
+			for (size_t c = 0; c < cue_count; c++)
+				open_with(arena, gate, vocabulary_add(vocabulary, cues[c]), bit);
 		}
 	}
 	return gate;
 }
 
-void gate_scan(const struct gate *gate, const char *text, struct span span, uint64_t *open)
+void gate_open(const struct gate *gate, const struct sighting *sightings, size_t count, size_t end, size_t figures,
+	       uint64_t *open)
 {
-	uint64_t *also = open + gate->words;
-	size_t size;
+	const uint64_t *allowed = gate->allowed[figures < LEAST_FIGURES ? figures : LEAST_FIGURES - 1];
 
-	memcpy(open, gate->always[0], gate->words * sizeof(*open));
-	memcpy(also, gate->always[1], gate->words * sizeof(*also));
-	for (size_t at = span.start; at < span.end;) {
-		uint32_t first = utf8_decode(text + at, &size) % CODE_POINTS;
+	memcpy(open, gate->always, CUE_SETS * gate->words * sizeof(*open));
+	for (size_t i = 0; i < count; i++) {
+		uint32_t word = sightings[i].word, o = word < gate->first_count ? gate->first[word] : 0;
 
-		at += size;
-		if (!(gate->opens[first / 64] >> first % 64 & 1))
+		if (o && sightings[i].at + vocabulary_length(gate->vocabulary, word) > end)
 			continue;
-		for (uint32_t c = gate->heads[first % HEADS]; c; c = gate->cues[c - 1].next) {
-			const struct cue *cue = &gate->cues[c - 1];
-
-			if (cue->length > span.end - at || strncmp(text + at - size, cue->word, size) != 0 ||
-			    memcmp(text + at, cue->rest, cue->length) != 0)
-				continue;
-			for (size_t word = 0; word < gate->words; word++) {
-				open[word] |= cue->phrases[0][word];
-				also[word] |= cue->phrases[1][word];
-			}
-		}
+		for (; o; o = gate->openings[o - 1].next)
+			open[gate->openings[o - 1].word] |= gate->openings[o - 1].bits;
 	}
+	for (size_t word = 0; word < CUE_SETS * gate->words; word++)
+		open[word] &= allowed[word];
 }
 
 size_t gate_words(const struct gate *gate)

@@ -17,6 +17,7 @@
 #include "figure/skeleton.h"
 #include "rule/cue.h"
 #include "rule/lexicon.h"
+#include "rule/outline.h"
 #include "rule/pattern.h"
 #include "rule/rule.h"
 #include "text/document.h"
@@ -27,20 +28,35 @@ struct scope_phrases {
 	struct phrase *phrases;
 	size_t count;
 	size_t capacity;
-	bool has_figureless;               /* some phrase needs no figure */
-	struct gate *gates[GATE_MANY + 1]; /* by the figures of a passage; NULL without phrases */
+	bool has_figureless; /* some phrase needs no figure */
+	struct gate *gate;   /* NULL without phrases */
 };
 
 struct claim_engine {
 	const struct lexicon *lexicon;
+	struct vocabulary *vocabulary;
 	struct scope_phrases scopes[SCOPE_COUNT];
 };
+
+/* The words of each item of the phrase's outline. */
+static const struct word_set *const *words_of(struct arena *arena, struct vocabulary *vocabulary,
+					      const struct pattern *pattern)
+{
+	const struct outline *outline = pattern_outline(pattern);
+	const struct word_set **words = arena_alloc_array(arena, outline->count, sizeof(*words));
+
+	for (size_t i = 0; i < outline->count; i++)
+		if (outline->items[i].word_count > 0)
+			words[i] = vocabulary_set(vocabulary, outline->items[i].words, outline->items[i].word_count);
+	return words;
+}
 
 struct claim_engine *claim_engine_new(struct arena *arena, const struct rule_set *set)
 {
 	struct claim_engine *engine = arena_alloc(arena, sizeof(*engine));
 
 	engine->lexicon = rule_set_lexicon(set);
+	engine->vocabulary = vocabulary_new(arena);
 	for (size_t i = 0; i < rule_set_count(set); i++) {
 		const struct rule *rule = rule_set_at(set, i);
 
@@ -50,14 +66,15 @@ struct claim_engine *claim_engine_new(struct arena *arena, const struct rule_set
 
 			scope->phrases =
 			    arena_grow(arena, scope->phrases, scope->count, &scope->capacity, sizeof(*scope->phrases));
-			scope->phrases[scope->count++] = (struct phrase){rule, rule->finds[f]};
+			scope->phrases[scope->count++] =
+			    (struct phrase){rule, rule->finds[f], words_of(arena, engine->vocabulary, rule->finds[f])};
 			scope->has_figureless |= pattern_least_figures(rule->finds[f]) == 0;
 		}
 	}
 	for (size_t s = 0; s < SCOPE_COUNT; s++)
-		for (size_t n = 0; n <= GATE_MANY && engine->scopes[s].count > 0; n++)
-			engine->scopes[s].gates[n] =
-			    gate_new(arena, engine->scopes[s].phrases, engine->scopes[s].count, n);
+		if (engine->scopes[s].count > 0)
+			engine->scopes[s].gate =
+			    gate_new(arena, engine->vocabulary, engine->scopes[s].phrases, engine->scopes[s].count);
 	return engine;
 }
 
@@ -76,6 +93,8 @@ struct search {
 	const struct lexicon *lexicon;
 	const struct phrase *phrase;
 	struct matcher *matcher;
+	struct sightings sightings; /* of the whole skeleton */
+	struct fit *fit;
 	const struct scope_phrases *scope;
 	bool *has_given_up; /* of each phrase of the scope: that was told */
 	bool *is_used;      /* of each phrase of the scope: it was searched for in this report */
@@ -85,6 +104,7 @@ struct search {
 	size_t derived_start;
 	struct span passage;
 	uint32_t bracket; /* the passage is the inside of this one, or NO_INDEX */
+	size_t sighting;  /* the first of the last passage */
 	size_t found;     /* matches of the phrase in the passage */
 	void (*tell)(void *context, const struct claim_trace *trace); /* or NULL */
 	void *context;
@@ -450,6 +470,8 @@ static void search_phrase(struct search *search, const struct passage *passage, 
 {
 	const char *text = skeleton_text(search->source->skeleton);
 	const struct hole *missing;
+	const struct span *starts = &passage->span;
+	size_t start_count = 1;
 	bool again = *is_used;
 
 	search->found = 0;
@@ -462,31 +484,50 @@ static void search_phrase(struct search *search, const struct passage *passage, 
 		return;
 	}
 	/* A tracer is told how far PCRE2 gets. */
-	if (!search->tell && !fit_places(search->phrase->pattern, search->source, passage))
+	if (!search->tell)
+		starts = fit_starts(search->fit, search->phrase, &start_count);
+	if (start_count == 0)
 		return;
 	*is_used = true;
-	if (pattern_find(search->phrase->pattern, search->matcher, again, text, passage->span, bind_match, search) &&
+	if (pattern_find(search->phrase->pattern, search->matcher, again, text, passage->span, starts, start_count,
+			 bind_match, search) &&
 	    search->found == 0)
 		trace_step(search, (struct claim_trace){.step = STEP_NO_MATCH});
 	if (matcher_gave_up(search->matcher))
 		tell_limit(search, passage);
 }
 
-static void search_passage(struct search *search, const struct scope_phrases *scope, const struct passage *passage,
-			   const struct rule *only, uint64_t *open)
+/* The first sighting from `offset` on; passages follow each other, so the one of the last is near. */
+static size_t first_sighting(const struct search *search, size_t near, size_t offset)
 {
-	const char *text = skeleton_text(search->source->skeleton);
-	size_t figures = passage->figure_count < GATE_MANY && !search->tell ? passage->figure_count : GATE_MANY;
-	const struct gate *gate = scope->gates[figures];
-	size_t words = gate_words(gate);
+	const struct sightings *sightings = &search->sightings;
+
+	while (near > 0 && sightings->items[near - 1].at >= offset)
+		near--;
+	while (near < sightings->count && sightings->items[near].at < offset)
+		near++;
+	return near;
+}
+
+static void search_passage(struct search *search, const struct passage *passage, const struct rule *only,
+			   uint64_t *open)
+{
+	const struct scope_phrases *scope = search->scope;
+	size_t words = gate_words(scope->gate);
+	size_t first, end;
 
 	if (passage->figure_count == 0 && !scope->has_figureless)
 		return;
+	first = first_sighting(search, search->sighting, passage->span.start);
+	end = first_sighting(search, first, passage->span.end);
+	search->sighting = first;
 	search->passage_start = search->claims.count;
 	search->derived_start = search->derived.count;
 	search->passage = passage->span;
 	search->bracket = passage->bracket;
-	gate_scan(gate, text, passage->span, open);
+	gate_open(scope->gate, search->sightings.items + first, end - first, passage->span.end,
+		  search->tell ? SIZE_MAX : passage->figure_count, open);
+	fit_enter(search->fit, passage, first, end - first);
 	for (size_t word = 0; word < words; word++) {
 		/* A tracer is told of the phrases without a cue, too. */
 		for (uint64_t left = search->tell ? UINT64_MAX : open[word] & open[words + word]; left;
@@ -504,7 +545,13 @@ static void search_passage(struct search *search, const struct scope_phrases *sc
 
 static void search_report(struct search *search, const struct claim_engine *engine, const struct rule *only)
 {
-	search->matcher = matcher_new(search->arena);
+	/* Words and places are asked for while the search goes on, and no claim leads back to them. */
+	struct arena *searching = arena_new();
+
+	search->matcher = matcher_new(searching);
+	search->sightings = vocabulary_find(engine->vocabulary, searching, skeleton_text(search->source->skeleton),
+					    skeleton_length(search->source->skeleton));
+	search->fit = fit_new(searching, search->source, engine->vocabulary, &search->sightings);
 	for (size_t s = 0; s < SCOPE_COUNT; s++) {
 		const struct scope_phrases *scope = &engine->scopes[s];
 		size_t passage_count;
@@ -516,10 +563,11 @@ static void search_report(struct search *search, const struct claim_engine *engi
 		search->scope = scope;
 		search->has_given_up = arena_alloc_array(search->arena, scope->count, sizeof(*search->has_given_up));
 		search->is_used = arena_alloc_array(search->arena, scope->count, sizeof(*search->is_used));
-		open = arena_alloc_array(search->arena, CUE_SETS * gate_words(scope->gates[0]), sizeof(*open));
+		open = arena_alloc_array(search->arena, CUE_SETS * gate_words(scope->gate), sizeof(*open));
 		for (size_t p = 0; p < passage_count; p++)
-			search_passage(search, scope, &passages[p], only, open);
+			search_passage(search, &passages[p], only, open);
 	}
+	arena_free(searching);
 }
 
 struct claim *const *claims_find(struct arena *arena, const struct claim_engine *engine,

@@ -468,6 +468,11 @@ uint32_t skeleton_figure_of_mark(const struct skeleton *skeleton, size_t mark)
 	return skeleton->marks[mark].figure;
 }
 
+size_t skeleton_offset_of_mark(const struct skeleton *skeleton, size_t mark)
+{
+	return skeleton->marks[mark].offset;
+}
+
 uint32_t skeleton_next_figure(const struct skeleton *skeleton, size_t offset, size_t end, size_t *mark_offset)
 {
 	size_t index = first_mark_from(skeleton, offset);

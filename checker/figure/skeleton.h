@@ -78,6 +78,9 @@ uint32_t skeleton_figure_at(const struct skeleton *skeleton, size_t offset);
 /* The figure of a mark of a passage, by the mark's number. */
 uint32_t skeleton_figure_of_mark(const struct skeleton *skeleton, size_t mark);
 
+/* Where it stands. */
+size_t skeleton_offset_of_mark(const struct skeleton *skeleton, size_t mark);
+
 /* The first mark at or after `offset`: returns its figure and sets *mark_offset; NO_INDEX past `end`. */
 uint32_t skeleton_next_figure(const struct skeleton *skeleton, size_t offset, size_t end, size_t *mark_offset);
 

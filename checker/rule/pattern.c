@@ -135,7 +135,7 @@ static int compile_code(struct pattern *pattern, int *fault, size_t *offset)
 {
 	struct buffer regex = {0};
 	PCRE2_SIZE where = 0;
-	uint32_t options = PCRE2_UTF | PCRE2_NO_UTF_CHECK;
+	uint32_t options = PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_USE_OFFSET_LIMIT;
 	pcre2_compile_context *context = unfailing_context();
 	pcre2_code *code;
 
@@ -250,6 +250,11 @@ const char *const *pattern_cues(const struct pattern *pattern, size_t set, size_
 	return pattern->phrase->cues[set].words;
 }
 
+const struct outline *pattern_outline(const struct pattern *pattern)
+{
+	return &pattern->phrase->outline;
+}
+
 size_t pattern_least_figures(const struct pattern *pattern)
 {
 	return pattern->phrase->least_figures;
@@ -297,30 +302,50 @@ static int collect(pcre2_callout_block *block, void *context)
 	return search->stopped ? PCRE2_ERROR_CALLOUT : 1;
 }
 
-bool pattern_find(struct pattern *pattern, struct matcher *matcher, bool again, const char *text, struct span passage,
-		  bool (*found)(void *context, const struct span *spans), void *context)
+/* Searches for matches that begin within `start`; returns what pcre2_match() does. */
+static int find_from(const pcre2_code *code, struct matcher *matcher, const char *text, struct span passage,
+		     struct span start, struct search *search)
 {
-	struct search search = {.pattern = pattern, .base = passage.start, .found = found, .context = context};
-	const pcre2_code *code = code_of(pattern, again);
+	PCRE2_SPTR subject = (PCRE2_SPTR)text + passage.start;
+	size_t before = search->matches;
 	int result;
 
-	if (!code)
-		return false;
-	make_room(matcher, code);
-	pcre2_set_callout(matcher->match_context, collect, &search);
-	result = pcre2_match(code, (PCRE2_SPTR)text + passage.start, span_length(passage), 0, PCRE2_NO_UTF_CHECK,
+	pcre2_set_offset_limit(matcher->match_context, start.end - passage.start);
+	result = pcre2_match(code, subject, span_length(passage), start.start - passage.start, PCRE2_NO_UTF_CHECK,
 			     matcher->match_data, matcher->match_context);
 	if (result == PCRE2_ERROR_JIT_STACKLIMIT) {
 		/* Without machine code it may go further, by the same way. */
 		/* UNREACHED: only where machine code runs out of stack */
-		search.skipped = search.matches;
-		result = pcre2_match(code, (PCRE2_SPTR)text + passage.start, span_length(passage), 0,
+		search->skipped = search->matches - before;
+		result = pcre2_match(code, subject, span_length(passage), start.start - passage.start,
 				     PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, matcher->match_data, matcher->match_context);
 	}
 	if (result == PCRE2_ERROR_NOMEMORY)
 		arena_exhausted();
-	matcher->gave_up =
-	    result == PCRE2_ERROR_MATCHLIMIT || result == PCRE2_ERROR_DEPTHLIMIT || result == PCRE2_ERROR_HEAPLIMIT;
+	return result;
+}
+
+static bool is_limit(int result)
+{
+	return result == PCRE2_ERROR_MATCHLIMIT || result == PCRE2_ERROR_DEPTHLIMIT || result == PCRE2_ERROR_HEAPLIMIT;
+}
+
+bool pattern_find(struct pattern *pattern, struct matcher *matcher, bool again, const char *text, struct span passage,
+		  const struct span *starts, size_t start_count, bool (*found)(void *context, const struct span *spans),
+		  void *context)
+{
+	struct search search = {.pattern = pattern, .base = passage.start, .found = found, .context = context};
+	const pcre2_code *code = code_of(pattern, again);
+	int result = PCRE2_ERROR_NOMATCH;
+
+	matcher->gave_up = false;
+	if (!code)
+		return false;
+	make_room(matcher, code);
+	pcre2_set_callout(matcher->match_context, collect, &search);
+	for (size_t i = 0; i < start_count && result == PCRE2_ERROR_NOMATCH; i++)
+		result = find_from(code, matcher, text, passage, starts[i], &search);
+	matcher->gave_up = is_limit(result);
 	return result == PCRE2_ERROR_NOMATCH || result >= 0 ||
 	       (result == PCRE2_ERROR_CALLOUT && search.matches < LIMIT_MATCHES_PER_PASSAGE);
 }

@@ -46,6 +46,7 @@ struct arena;
 struct error_list;
 struct lexicon;
 struct matcher;
+struct outline;
 struct pattern;
 struct translated;
 struct word_lists;
@@ -105,6 +106,9 @@ const struct hole *pattern_holes(const struct pattern *pattern, size_t *count);
 /* Words of which at least one must stand in a passage that can match, in set 0 and in set 1; none: nothing is sure. */
 const char *const *pattern_cues(const struct pattern *pattern, size_t set, size_t *count);
 
+/* What every match holds, in its order. */
+const struct outline *pattern_outline(const struct pattern *pattern);
+
 /* How many figures a passage must hold at least; the holes that are certain tell which. */
 size_t pattern_least_figures(const struct pattern *pattern);
 
@@ -121,7 +125,8 @@ struct matcher *matcher_new(struct arena *arena);
 bool matcher_gave_up(const struct matcher *matcher);
 
 /*
- * Calls `found(context, spans)` for every way in which the pattern matches in text[start, end): spans[i] is
+ * Calls `found(context, spans)` for every way in which the pattern matches in `passage` of `text` and begins within one of
+ * `starts` (its end included), which follow each other without touching: spans[i] is
  * hole i's, in `text`, start == NO_OFFSET where it took no part; spans[hole count] is the whole match. Stops when it
  * returns false. Returns false when PCRE2's limits cut the search short. `again`: this report was searched with the
  * pattern before. Machine code costs as much as some searches without it, so only patterns that are used again get it;
@@ -129,7 +134,8 @@ bool matcher_gave_up(const struct matcher *matcher);
  * in a report must not depend on what was checked before it.
  */
 bool pattern_find(struct pattern *pattern, struct matcher *matcher, bool again, const char *text, struct span passage,
-		  bool (*found)(void *context, const struct span *spans), void *context);
+		  const struct span *starts, size_t start_count, bool (*found)(void *context, const struct span *spans),
+		  void *context);
 
 /* The longest beginning of a phrase that matches in a passage. */
 struct pattern_reach {

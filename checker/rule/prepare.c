@@ -242,8 +242,62 @@ static void write_hole(const struct hole *hole)
 	       hole->is_many, hole->is_alike, hole->is_numbered, hole->is_alone, hole->hedges, hole->group);
 }
 
+/* The arrays of words that outlines name, each written once: what they are told apart by later is where they stand. */
+struct word_arrays {
+	struct arena *arena;
+	const struct outline_item **items;
+	size_t count;
+	size_t capacity;
+};
+
+static bool same_words(const struct outline_item *a, const struct outline_item *b)
+{
+	for (size_t i = 0; i < a->word_count && a->word_count == b->word_count; i++)
+		if (strcmp(a->words[i], b->words[i]) != 0)
+			return false;
+	return a->word_count == b->word_count;
+}
+
+/* The number of the item's array, which is written when it is new. */
+static size_t write_outlined(struct word_arrays *arrays, const struct outline_item *item)
+{
+	size_t i = 0;
+
+	while (i < arrays->count && !same_words(arrays->items[i], item))
+		i++;
+	if (i < arrays->count)
+		return i;
+	arrays->items =
+	    arena_grow(arrays->arena, arrays->items, arrays->count, &arrays->capacity, sizeof(*arrays->items));
+	arrays->items[arrays->count++] = item;
+	write_strings("outlined", i, item->words, item->word_count);
+	return i;
+}
+
+static void write_outline(struct word_arrays *arrays, size_t phrase, const struct outline *outline)
+{
+	for (size_t i = 0; i < outline->count; i++)
+		if (outline->items[i].word_count > 0)
+			write_outlined(arrays, &outline->items[i]);
+	if (outline->count > 0)
+		printf("static struct outline_item outline_%zu[] = {\n", phrase);
+	for (size_t i = 0; i < outline->count; i++) {
+		const struct outline_item *item = &outline->items[i];
+
+		fputs("\t{", stdout);
+		write_array("outlined", item->word_count ? write_outlined(arrays, item) : 0, item->word_count);
+		putchar('{');
+		for (size_t word = 0; word < 4; word++)
+			printf("0x%" PRIx64 "u, ", item->dimensions[word]);
+		printf("}, %u, %u, %u, %d, %d},\n", item->senses, item->reach, item->figures, item->like,
+		       item->barred);
+	}
+	if (outline->count > 0)
+		puts("};");
+}
+
 /* The steps of a phrase, which only `rules why` asks for, are left out. */
-static void write_phrase(size_t index, const struct translated *phrase)
+static void write_phrase(struct word_arrays *arrays, size_t index, const struct translated *phrase)
 {
 	if (phrase->hole_count > 0)
 		printf("static struct hole holes_%zu[] = {\n", index);
@@ -253,6 +307,7 @@ static void write_phrase(size_t index, const struct translated *phrase)
 		puts("};");
 	for (size_t set = 0; set < CUE_SETS; set++)
 		write_strings("cues", CUE_SETS * index + set, phrase->cues[set].words, phrase->cues[set].count);
+	write_outline(arrays, index, &phrase->outline);
 	printf("static const struct translated phrase_%zu = {", index);
 	write_member(phrase->phrase);
 	fputs("\n\t", stdout);
@@ -265,6 +320,8 @@ static void write_phrase(size_t index, const struct translated *phrase)
 		write_array("cues", CUE_SETS * index + set, phrase->cues[set].count);
 		fputs("}, ", stdout);
 	}
+	fputs("}, {", stdout);
+	write_array("outline", index, phrase->outline.count);
 	puts("}, 0, 0};");
 }
 
@@ -357,6 +414,7 @@ struct written {
 	size_t checks;
 	size_t nodes;
 	size_t setting_words;
+	struct word_arrays outlined;
 };
 
 /* All that the rule refers to. */
@@ -365,7 +423,7 @@ static void write_parts(const struct rule *rule, struct written *written)
 	size_t first_check = written->checks;
 
 	for (size_t i = 0; i < rule->find_count; i++)
-		write_phrase(written->phrases++, pattern_translated(rule->finds[i]));
+		write_phrase(&written->outlined, written->phrases++, pattern_translated(rule->finds[i]));
 	for (size_t i = 0; i < rule->check_count; i++)
 		write_check(written->checks++, rule->checks[i], &written->nodes);
 	if (rule->check_count > 0)
@@ -425,9 +483,9 @@ static void write_mistakes(const struct rule_set *set, struct written *written)
 	puts("};");
 }
 
-static void write_rules(const struct rule_set *set)
+static void write_rules(struct arena *arena, const struct rule_set *set)
 {
-	struct written written = {0};
+	struct written written = {.outlined.arena = arena};
 
 	for (size_t i = 0; i < rule_set_count(set); i++)
 		write_parts(rule_set_at(set, i), &written);
@@ -460,7 +518,7 @@ int main(void)
 	puts("#define WIDE(high, low) ((wide_integer)(high) << 64 | (wide_integer)(low##u))\n");
 	write_lexicon(rule_set_lexicon(set));
 	write_lists(rule_set_words(set));
-	write_rules(set);
+	write_rules(arena, set);
 	is_whole = error_list_count(errors) == 0 && fflush(stdout) == 0;
 	arena_free(arena);
 	return is_whole ? 0 : 1;

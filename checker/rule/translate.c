@@ -278,6 +278,7 @@ int translate_phrase(struct arena *arena, const struct yaml_node *node, const st
 		translated->regex = arena_copy(arena, translation.regex.bytes, translation.regex.length);
 		find_cues(&translation);
 		count_figures(&translation);
+		translated->outline = outline_read(arena, translated->regex, translated->holes, translated->hole_count);
 	}
 	buffer_release(&translation.regex);
 	buffer_release(&translation.cue_text);

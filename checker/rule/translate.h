@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "rule/cue.h"
+#include "rule/outline.h"
 #include "rule/pattern.h"
 
 struct arena;
@@ -31,6 +32,7 @@ struct translated {
 	size_t least_figures;
 	bool spells_bracket;           /* see pattern_spells_bracket() */
 	struct cue_set cues[CUE_SETS]; /* see pattern_cues() */
+	struct outline outline;
 	struct phrase_step *steps;
 	size_t step_count;
 };

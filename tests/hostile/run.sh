@@ -173,7 +173,7 @@ expect rules-words 0 . "$rcheck" --no-config --rules words.yaml good.txt
 
 # A phrase that backtracks for ever is named with the place; what others find is still told.
 cp "$fixtures/rules/backtracking.yaml" .
-{ printf '城东片区1亿元,城西片区3亿元。\n甲1亿元'; repeat 甲乙 30; printf '合计2亿元丙合计。\n'; } >steps.txt
+{ printf '城东片区1亿元,城西片区3亿元。\n甲1亿元'; repeat 甲乙 30; printf '丁丙合计2亿元。\n'; } >steps.txt
 expect backtracking 2 "steps.txt:2:1: error: a phrase of 'mine/sum/backtracking' takes more than" \
 	"$rcheck" --no-config --rules backtracking.yaml steps.txt
 expect backtracking-others 2 'steps.txt:1:5: .*mine/sum/plain' "$rcheck" --no-config --rules backtracking.yaml steps.txt

@@ -202,7 +202,7 @@ static void test_match(void **state)
 	search.holes = pattern_holes(pattern, &search.hole_count);
 	for (size_t i = 0; i < count; i++)
 		assert_true(pattern_find(pattern, matcher, i > 0, skeleton_text(search.skeleton), passages[i].span,
-					 found, &search));
+					 &passages[i].span, 1, found, &search));
 	assert_string_equal(buffer_string(&search.bound), one->bound);
 	assert_int_equal(search.matches, one->matches);
 	buffer_release(&search.bound);
@@ -297,20 +297,47 @@ static bool stop(void *context, const struct span *spans)
 
 static void test_stop(void **state)
 {
+	const struct span all = {0, 9};
 	struct arena *arena = arena_new();
 	size_t calls = 0;
 
 	(void)state;
-	assert_true(pattern_find(compile(arena, "共", error_list_new(arena)), matcher_new(arena), false, "共共共",
-				 (struct span){0, 9}, stop, &calls));
+	assert_true(pattern_find(compile(arena, "共", error_list_new(arena)), matcher_new(arena), false, "共共共", all,
+				 &all, 1, stop, &calls));
 	assert_int_equal(calls, 1);
+	arena_free(arena);
+}
+
+static bool note_start(void *context, const struct span *spans)
+{
+	buffer_printf(context, "%u ", spans[0].start);
+	return true;
+}
+
+/* Only matches that begin within the starts, their ends included, with and without machine code. */
+static void test_starts(void **state)
+{
+	static const char text[] = "共共共共共";
+	const struct span starts[] = {{3, 3}, {9, 12}};
+	struct arena *arena = arena_new();
+	struct pattern *pattern = compile(arena, "(?<!甲)共", error_list_new(arena));
+	struct buffer found = {0};
+
+	(void)state;
+	for (int again = 0; again < 2; again++) {
+		assert_true(pattern_find(pattern, matcher_new(arena), again, text, (struct span){0, 15}, starts, 2,
+					 note_start, &found));
+		assert_string_equal(buffer_string(&found), "3 9 12 ");
+		buffer_clear(&found);
+	}
+	buffer_release(&found);
 	arena_free(arena);
 }
 
 int main(void)
 {
 	enum { CASES = sizeof(cases) / sizeof(*cases), FAULTS = sizeof(faults) / sizeof(*faults) };
-	struct CMUnitTest tests[CASES + FAULTS + 3] = {0};
+	struct CMUnitTest tests[CASES + FAULTS + 4] = {0};
 	size_t count = 0;
 
 	for (size_t i = 0; i < CASES; i++)
@@ -322,5 +349,6 @@ int main(void)
 	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_check);
 	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_least_figures);
 	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_stop);
+	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_starts);
 	return _cmocka_run_group_tests("pattern", tests, count, load_words, release_words);
 }

@@ -13,6 +13,7 @@
 #include "finding/finding.h"
 #include "rule/expression.h"
 #include "rule/lexicon.h"
+#include "rule/outline.h"
 #include "rule/pattern.h"
 #include "rule/rule.h"
 #include "rule/words.h"
@@ -64,6 +65,20 @@ static void assert_same_string(const char *a, const char *b)
 		assert_string_equal(a, b);
 }
 
+static void assert_same_outline(const struct outline *a, const struct outline *b)
+{
+	assert_int_equal(a->count, b->count);
+	for (size_t i = 0; i < a->count; i++) {
+		const struct outline_item *x = &a->items[i], *y = &b->items[i];
+
+		assert_memory_equal(x->dimensions, y->dimensions, sizeof(x->dimensions));
+		assert_true(x->senses == y->senses && x->reach == y->reach && x->figures == y->figures &&
+			    x->like == y->like && x->barred == y->barred && x->word_count == y->word_count);
+		for (size_t w = 0; w < x->word_count; w++)
+			assert_string_equal(x->words[w], y->words[w]);
+	}
+}
+
 static void test_phrases(void **state)
 {
 	(void)state;
@@ -83,8 +98,10 @@ static void test_phrases(void **state)
 			    a->index == b->index && a->find_count == b->find_count &&
 			    a->check_count == b->check_count && a->unless_count == b->unless_count &&
 			    a->test_count == b->test_count && a->setting_count == b->setting_count);
-		for (size_t f = 0; f < a->find_count; f++)
+		for (size_t f = 0; f < a->find_count; f++) {
 			assert_string_equal(pattern_phrase(a->finds[f]), pattern_phrase(b->finds[f]));
+			assert_same_outline(pattern_outline(a->finds[f]), pattern_outline(b->finds[f]));
+		}
 		for (size_t c = 0; c < a->check_count; c++)
 			assert_string_equal(expression_text(a->checks[c]), expression_text(b->checks[c]));
 	}

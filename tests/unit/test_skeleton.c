@@ -279,7 +279,7 @@ static bool matches(const struct sample *sample, const char *phrase)
 	    pattern_compile(sample->arena, yaml_get(root, "find"), lexicon, word_lists_new(sample->arena), errors);
 	assert_non_null(pattern);
 	assert_true(pattern_find(pattern, matcher_new(sample->arena), false, skeleton_text(sample->skeleton), whole,
-				 note_match, &is_found));
+				 &whole, 1, note_match, &is_found));
 	return is_found;
 }
 
