@@ -179,6 +179,7 @@ $(BUILD)/mutate: tests/mutation/mutate.c $(LIBRARY)
 .PHONY: coverage
 coverage: setup
 	@find $(BUILD)/coverage -name '*.gcda' -delete 2>/dev/null || true
+	@mkdir -p $(BUILD)
 	@# What counts the lines allocates and writes, too: where memory or disk is taken away the suite fails, not the program.
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/coverage CFLAGS="-O0 -g --coverage -fprofile-update=atomic" san-suite \
 		>$(BUILD)/coverage.log 2>&1 || true

@@ -1,6 +1,7 @@
 /* Reads documents with Jansson, where there is one. */
 #include "json_document.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #ifdef HAVE_JANSSON
@@ -11,8 +12,20 @@
 
 #ifdef HAVE_JANSSON
 
+/* Where memory runs out within a string, Jansson 2.14 leaves bytes out of it or speaks of an invalid token. */
+static _Thread_local bool ran_out;
+
+static void *allocate(size_t size)
+{
+	void *memory = malloc(size);
+
+	ran_out |= !memory;
+	return memory;
+}
+
 bool json_document_begin(void)
 {
+	json_set_alloc_funcs(allocate, free);
 	/* Else the first object does this, and two threads may be at it. */
 	json_object_seed(0);
 	return true;
@@ -55,25 +68,48 @@ static const char *read_text(struct arena *arena, const json_t *text, struct jso
 	return NULL;
 }
 
-struct json_document json_document_read(struct arena *arena, const char *line, size_t length)
-{
-	struct json_document document = {.name = "-"};
-	json_error_t error;
-	json_t *object = json_loadb(line, length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
+/* An object that Jansson holds, and what is taken from it. */
+struct taking {
+	struct arena *arena;
+	json_t *object;
+	struct json_document *document;
+};
 
-	if (!object && json_error_code(&error) == json_error_out_of_memory)
-		arena_exhausted();
-	if (!object) {
-		document.fault = arena_printf(arena, "byte %d: %s", error.position, error.text);
-	} else if (!json_is_object(object)) {
-		document.fault = "not an object";
-	} else {
-		document.fault = read_id(arena, json_object_get(object, "id"), &document);
-		if (!document.fault)
-			document.fault = read_text(arena, json_object_get(object, "text"), &document);
+static void take_members(void *context)
+{
+	struct taking *taking = context;
+	struct json_document *document = taking->document;
+
+	if (!json_is_object(taking->object)) {
+		document->fault = "not an object";
+		return;
 	}
+	document->fault = read_id(taking->arena, json_object_get(taking->object, "id"), document);
+	if (!document->fault)
+		document->fault = read_text(taking->arena, json_object_get(taking->object, "text"), document);
+}
+
+static void release_object(void *object)
+{
 	json_decref(object);
-	return document;
+}
+
+void json_document_read(struct arena *arena, const char *line, size_t length, struct json_document *document)
+{
+	json_error_t error;
+	json_t *object;
+
+	*document = (struct json_document){.name = "-"};
+	ran_out = false;
+	object = json_loadb(line, length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
+	if (ran_out) {
+		json_decref(object);
+		arena_exhausted();
+	}
+	if (!object)
+		document->fault = arena_printf(arena, "byte %d: %s", error.position, error.text);
+	else
+		arena_finally(take_members, &(struct taking){arena, object, document}, release_object, object);
 }
 
 #else
@@ -88,12 +124,12 @@ const char *json_document_library_version(void)
 	return NULL;
 }
 
-struct json_document json_document_read(struct arena *arena, const char *line, size_t length)
+void json_document_read(struct arena *arena, const char *line, size_t length, struct json_document *document)
 {
 	(void)arena;
 	(void)line;
 	(void)length;
-	return (struct json_document){.name = "-", .fault = "built without Jansson"};
+	*document = (struct json_document){.name = "-", .fault = "built without Jansson"};
 }
 
 #endif

@@ -26,8 +26,9 @@ struct json_document {
 
 /*
  * Reads a line, strictly: one object in UTF-8 (RFC 8259), no key twice, `id` a string or a whole number of 64 bits, `text` a
- * string without U+0000; surrogates must pair. Further keys may stand there.
+ * string without U+0000; surrogates must pair. Further keys may stand there. Where memory runs out (arena_try), `document` holds
+ * the id if it was read.
  */
-struct json_document json_document_read(struct arena *arena, const char *line, size_t length);
+void json_document_read(struct arena *arena, const char *line, size_t length, struct json_document *document);
 
 #endif

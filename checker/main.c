@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "cli.h"
 #include "libraries.h"
 #include "pipe.h"
@@ -65,8 +66,10 @@ int main(int argument_count, char **arguments)
 	int status = STATUS_INCOMPLETE;
 	bool is_written;
 
-	/* A reader that goes away is told as any other output that could not be written. */
+	/* A reader that goes away, or a file that may not grow, is told as any other output that could not be written. */
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
+	file_hold_standard_streams();
 	if (cli_read(arena, argument_count, arguments, &cli, stderr) == 0) {
 		if (cli.help) {
 			cli_print_help(stdout);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/error.h"
 #include "base/file.h"
 #include "cli.h"
 #include "report/report.h"
@@ -23,6 +24,11 @@ static void write_format(const void *context, FILE *out)
 	const struct writing *writing = context;
 
 	writing->format->write(writing->run, out);
+}
+
+static void write_to_terminal(void *context)
+{
+	write_format(context, stdout);
 }
 
 /* Links are absolute, whatever paths were given. */
@@ -55,6 +61,7 @@ void outputs_write(struct arena *arena, const struct cli *cli, struct report_run
 		}
 		set_links(arena, cli, &run->options);
 		/* Whether it arrived is asked once, at the end. */
-		report_format_find(output->format)->write(run, stdout);
+		if (!arena_try(write_to_terminal, &(struct writing){run, report_format_find(output->format)}))
+			error_list_add(errors, NULL, 0, 0, "standard output is cut short: out of memory");
 	}
 }

@@ -13,9 +13,19 @@
 #include "base/arena.h"
 #include "base/limits.h"
 
+/* A folder that links lead to. */
+struct linked {
+	dev_t device;
+	ino_t inode;
+	unsigned times; /* it was searched by a link */
+};
+
 struct expansion {
 	struct arena *arena;
 	struct path_list list;
+	struct linked *linked;
+	size_t linked_count;
+	size_t linked_capacity;
 };
 
 /* The folders above the one being searched: a link back to one of them is a loop. */
@@ -59,6 +69,27 @@ static bool is_loop(const struct folder *folder)
 	return false;
 }
 
+/*
+ * Is the folder one that LIMIT_FOLDER_LINKS other links have led to? Its reports were found by them. Folders of links to
+ * folders of links would else have more paths than there is time for.
+ */
+static bool is_linked_often(struct expansion *expansion, const char *path, const struct stat *status)
+{
+	struct stat link;
+	struct linked *linked = expansion->linked, *end = linked + expansion->linked_count;
+
+	if (lstat(path, &link) != 0 || !S_ISLNK(link.st_mode))
+		return false;
+	while (linked < end && (linked->device != status->st_dev || linked->inode != status->st_ino))
+		linked++;
+	if (linked < end)
+		return linked->times++ >= LIMIT_FOLDER_LINKS;
+	expansion->linked = arena_grow(expansion->arena, expansion->linked, expansion->linked_count,
+				       &expansion->linked_capacity, sizeof(*expansion->linked));
+	expansion->linked[expansion->linked_count++] = (struct linked){status->st_dev, status->st_ino, 1};
+	return false;
+}
+
 static void search(struct expansion *expansion, const char *path, const struct stat *status,
 		   const struct folder *above);
 
@@ -71,7 +102,8 @@ static void visit(struct expansion *expansion, const char *path, const struct fo
 		if (is_report(path))
 			add(expansion, path, arena_printf(expansion->arena, "cannot be read: %s", strerror(errno)));
 	} else if (S_ISDIR(status.st_mode)) {
-		search(expansion, path, &status, folder);
+		if (!is_linked_often(expansion, path, &status))
+			search(expansion, path, &status, folder);
 	} else if (is_report(path)) {
 		add(expansion, path, S_ISREG(status.st_mode) ? NULL : "is no regular file");
 	}

@@ -51,17 +51,23 @@ struct pipe {
 	size_t turn; /* the line that is to be written next */
 	bool has_fault;
 	bool has_finding; /* at or above --fail-on */
-	bool is_closed;   /* nobody reads what is written */
+	bool is_closed;   /* nobody reads what is written, or the disk is full */
+	int output_error; /* errno of that */
 };
 
 /* One line and what became of it. */
 struct job {
+	struct pipe *pipe;
+	size_t *matches; /* of each rule */
 	struct arena *arena;
 	struct buffer line;
 	size_t number;
 	bool is_too_long;
+	bool has_room; /* memory sufficed for the line */
 	struct json_document document;
 	struct review review;
+	char *answer; /* to be freed */
+	size_t answer_length;
 };
 
 /* Reads more when nothing is left; false at the end. */
@@ -82,6 +88,28 @@ static bool fill(struct input *input)
 	return count > 0;
 }
 
+/* A piece of a line. */
+struct piece_of_line {
+	struct buffer *line;
+	const char *bytes;
+	size_t length;
+};
+
+static void append_piece(void *context)
+{
+	const struct piece_of_line *piece = context;
+
+	buffer_append(piece->line, piece->bytes, piece->length);
+}
+
+static void append(struct job *job, const char *bytes, size_t length)
+{
+	job->has_room = arena_try(append_piece, &(struct piece_of_line){&job->line, bytes, length});
+	/* What it held went with the attempt to enlarge it. */
+	if (!job->has_room)
+		job->line = (struct buffer){0};
+}
+
 /* Appends to `line` up to the next line break; of a line that is too long the rest is dropped. */
 static bool read_line(struct input *input, struct job *job)
 {
@@ -89,6 +117,7 @@ static bool read_line(struct input *input, struct job *job)
 
 	job->line.length = 0;
 	job->is_too_long = false;
+	job->has_room = true;
 	while (fill(input)) {
 		char *from = input->bytes + input->start, *end = memchr(from, '\n', input->end - input->start);
 		size_t length = end ? (size_t)(end - from) : input->end - input->start;
@@ -96,8 +125,8 @@ static bool read_line(struct input *input, struct job *job)
 		any = true;
 		if (length > input->most - job->line.length)
 			job->is_too_long = true;
-		if (!job->is_too_long)
-			buffer_append(&job->line, from, length);
+		if (!job->is_too_long && job->has_room)
+			append(job, from, length);
 		input->start += length + (end != NULL);
 		if (end)
 			break;
@@ -127,22 +156,23 @@ static bool take_line(struct pipe *pipe, struct job *job)
 	return is_there;
 }
 
-static void check(const struct pipe *pipe, struct job *job, size_t *matches)
+static void check(struct job *job)
 {
+	const struct pipe *pipe = job->pipe;
 	struct json_document *document = &job->document;
 	size_t most = pipe->plan.reading.max_bytes ? pipe->plan.reading.max_bytes : LIMIT_REPORT_BYTES;
 
-	*document = (struct json_document){.name = "-"};
 	if (job->is_too_long) {
 		document->fault = arena_printf(job->arena, "the line is longer than %zu bytes", pipe->input.most);
 		return;
 	}
-	*document = json_document_read(job->arena, job->line.bytes, job->line.length);
+	json_document_read(job->arena, job->line.bytes, job->line.length, document);
 	if (!document->fault && document->length > most)
 		document->fault = arena_printf(job->arena, "'text' is longer than %zu bytes", most);
 	if (document->fault)
 		return;
-	job->review = review_bytes(job->arena, &pipe->plan, document->name, document->text, document->length, matches);
+	job->review =
+	    review_bytes(job->arena, &pipe->plan, document->name, document->text, document->length, job->matches);
 	if (job->review.file.error)
 		document->fault = job->review.file.error;
 }
@@ -162,6 +192,8 @@ static struct report_run run_of(struct pipe *pipe, struct job *job)
 {
 	struct report_run run = {.files = &job->review.file,
 				 .file_count = 1,
+				 .errors = job->review.errors,
+				 .error_count = job->review.errors ? error_list_count(job->review.errors) : 0,
 				 .language = job->review.file.language,
 				 .options = {.with_ticks = pipe->cli->with_ticks,
 					     .with_accepted = pipe->cli->with_accepted,
@@ -175,39 +207,94 @@ static struct report_run run_of(struct pipe *pipe, struct job *job)
 	return run;
 }
 
-/* The line to write, in memory, so that workers do not wait for one another longer than they must. */
-static char *render(struct pipe *pipe, struct job *job, size_t *size)
+/* The answer as it is written to memory, so that workers do not wait for one another longer than they must. */
+struct rendering {
+	struct job *job;
+	FILE *out;
+};
+
+static void render_to(void *context)
 {
-	char *bytes = NULL;
-	FILE *out = open_memstream(&bytes, size);
+	const struct rendering *rendering = context;
+	struct job *job = rendering->job;
+	struct report_run run;
 
-	if (!out)
-		arena_exhausted();
 	if (job->document.fault) {
-		json_line_write_error(job->document.id, job->number, job->document.fault, out);
-	} else {
-		struct report_run run;
-
-		pthread_mutex_lock(&pipe->lock);
-		run = run_of(pipe, job);
-		pthread_mutex_unlock(&pipe->lock);
-		json_line_write(&run, job->document.id, job->number, out);
+		json_line_write_error(job->document.id, job->number, job->document.fault, rendering->out);
+		return;
 	}
-	if (fclose(out) != 0)
-		arena_exhausted();
-	return bytes;
+	pthread_mutex_lock(&job->pipe->lock);
+	run = run_of(job->pipe, job);
+	pthread_mutex_unlock(&job->pipe->lock);
+	json_line_write(&run, job->document.id, job->number, rendering->out);
 }
 
-/* Waits for the line's turn; `bytes` is NULL for a blank line. */
-static void write_in_turn(struct pipe *pipe, const struct job *job, const char *bytes, size_t size)
+/* Where memory ran out before or now, there is no answer. */
+static void close_answer(void *context)
+{
+	struct rendering *rendering = context;
+	struct job *job = rendering->job;
+	bool is_whole = !ferror(rendering->out);
+
+	if (fclose(rendering->out) == 0 && is_whole)
+		return;
+	free(job->answer);
+	job->answer = NULL;
+}
+
+static void render(struct job *job)
+{
+	struct rendering rendering = {job, open_memstream(&job->answer, &job->answer_length)};
+
+	if (!rendering.out)
+		arena_exhausted();
+	arena_finally(render_to, &rendering, close_answer, &rendering);
+	if (!job->answer)
+		arena_exhausted();
+}
+
+static void check_and_render(void *context)
+{
+	struct job *job = context;
+
+	check(job);
+	render(job);
+}
+
+/* The line is answered as long as memory lasts; else that it did not is the answer, and where even this fails the run ends. */
+static void answer(struct job *job)
+{
+	job->document = (struct json_document){.name = "-"};
+	job->review = (struct review){0};
+	job->answer = NULL;
+	job->arena = arena_new();
+	if (!job->has_room || !arena_try(check_and_render, job)) {
+		struct arena *spent = job->arena;
+
+		free(job->answer);
+		buffer_release(&job->line);
+		job->arena = arena_new();
+		job->document.fault = "not checked: out of memory";
+		if (job->document.id.kind == JSON_ID_STRING)
+			job->document.id.string = arena_copy_string(job->arena, job->document.id.string);
+		arena_free(spent);
+		render(job);
+	}
+}
+
+/* Waits for the line's turn; a blank one has no answer. */
+static void write_in_turn(struct pipe *pipe, const struct job *job)
 {
 	pthread_mutex_lock(&pipe->lock);
 	while (pipe->turn != job->number)
 		pthread_cond_wait(&pipe->written, &pipe->lock);
-	if (bytes && !pipe->is_closed) {
-		pipe->has_fault |= job->document.fault != NULL;
+	if (job->answer && !pipe->is_closed) {
+		pipe->has_fault |= job->document.fault || job->review.errors;
 		/* What was read is answered, though the next line may be long in coming. */
-		pipe->is_closed = fwrite(bytes, 1, size, stdout) < size || fflush(stdout) != 0;
+		pipe->is_closed =
+		    fwrite(job->answer, 1, job->answer_length, stdout) < job->answer_length || fflush(stdout) != 0;
+		if (pipe->is_closed)
+			pipe->output_error = errno;
 	}
 	pipe->turn++;
 	pthread_cond_broadcast(&pipe->written);
@@ -227,23 +314,18 @@ static bool is_closed(struct pipe *pipe)
 static void work(void *context, size_t worker, size_t index)
 {
 	struct pipe *pipe = context;
-	struct job job = {0};
 	struct arena *arena = arena_new();
-	size_t *matches = arena_alloc_array(arena, pipe->plan.rule_count, sizeof(*matches));
+	struct job job = {.pipe = pipe, .matches = arena_alloc_array(arena, pipe->plan.rule_count, sizeof(size_t))};
 
 	(void)worker;
 	(void)index;
 	while (!is_closed(pipe) && take_line(pipe, &job)) {
-		size_t size = 0;
-		char *bytes = NULL;
-
-		job.arena = arena_new();
-		if (job.is_too_long || !is_blank(&job.line)) {
-			check(pipe, &job, matches);
-			bytes = render(pipe, &job, &size);
-		}
-		write_in_turn(pipe, &job, bytes, size);
-		free(bytes);
+		job.arena = NULL;
+		job.answer = NULL;
+		if (job.is_too_long || !job.has_room || !is_blank(&job.line))
+			answer(&job);
+		write_in_turn(pipe, &job);
+		free(job.answer);
 		arena_free(job.arena);
 	}
 	buffer_release(&job.line);
@@ -282,6 +364,9 @@ int pipe_run(struct arena *arena, const struct cli *cli, const struct settings *
 	if (pipe->input.error)
 		/* UNREACHED: a disk that fails while it is read */
 		fprintf(stderr, "rcheck: error: cannot read standard input: %s\n", strerror(pipe->input.error));
+	/* That output failed is said where it is closed; errno of another thread is not known there. */
+	if (pipe->is_closed)
+		errno = pipe->output_error;
 	if (pipe->input.error || pipe->has_fault || error_list_count(faults) > 0)
 		return STATUS_INCOMPLETE;
 	return pipe->has_finding ? STATUS_FOUND : STATUS_CLEAN;

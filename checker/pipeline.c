@@ -304,7 +304,7 @@ struct report_run pipeline_check(struct arena *arena, const struct cli *cli, con
 	if (!cli->quiet)
 		reviews.progress = progress_begin(arena, stderr, reviews.count, cli->progress_delay);
 	matches = review_all(arena, &reviews, settings->jobs, errors);
-	repeats_find(arena, &reviews.plan, rules, reviews.reviews, reviews.count, matches);
+	repeats_find(arena, &reviews.plan, rules, reviews.reviews, reviews.count, matches, errors);
 	progress_end(reviews.progress);
 	files = arena_alloc_array(arena, reviews.count, sizeof(*files));
 	for (size_t i = 0; i < reviews.count; i++)

@@ -41,6 +41,8 @@ struct search {
 	uint32_t *reports; /* of each piece */
 	size_t count;
 	bool **repeats; /* of each report's articles: they repeat one of another report */
+	bool *is_lost;  /* of each report: it has changed, and that was said */
+	struct error_list *errors;
 	struct opened opened[OPENED];
 	size_t clock;
 	struct finding_list *added; /* to the report `later`, not yet in its list */
@@ -67,19 +69,35 @@ size_t repeats_least_letters(const struct rule_set *rules)
 	return least;
 }
 
+/* NULL, with an error, when the report is not what it was: places are those of the first reading. */
+static const struct text *read_unchanged(struct arena *arena, const struct search *search, const char *path,
+					 uint64_t sum, struct stat *file, struct error_list *errors)
+{
+	const struct text *text;
+
+	/* That there is a file is asked by whoever reads it, too. */
+	if (stat(path, file) != 0)
+		*file = (struct stat){0};
+	text = text_read(arena, path, &search->plan->reading, errors);
+	if (!text || text_sum(text) == sum)
+		return text;
+	error_list_add(errors, path, 0, 0, "changed while it was checked: not compared with other reports");
+	return NULL;
+}
+
 static void read_again(const struct search *search, struct opened *opened, size_t report)
 {
-	const struct review_plan *plan = search->plan;
-	const char *path = search->reviews[report].file.path;
+	const struct review *review = &search->reviews[report];
+	struct error_list *errors;
 
 	arena_free(opened->arena);
 	*opened = (struct opened){.arena = arena_new(), .report = report};
-	if (stat(path, &opened->file) != 0)
-		/* UNREACHED: the file vanished between two readings */
-		return;
-	opened->text = text_read(opened->arena, path, &plan->reading, error_list_new(opened->arena));
+	errors = error_list_new(opened->arena);
+	opened->text = read_unchanged(opened->arena, search, review->file.path, review->sum, &opened->file, errors);
+	if (!opened->text && !search->is_lost[report])
+		error_list_append(search->errors, errors);
+	search->is_lost[report] = !opened->text;
 	if (!opened->text)
-		/* UNREACHED: the file changed between two readings */
 		return;
 	opened->document = document_new(opened->arena, opened->text);
 	opened->pieces = pieces_of(opened->arena, text_folded(opened->text), opened->document, LEAST_PIECE);
@@ -128,23 +146,28 @@ static void finish_report(struct search *search)
 {
 	struct arena *arena = search->arena;
 	struct review *review = &search->reviews[search->later];
+	struct report_file file = review->file;
 	const struct opened *opened;
-	size_t count;
+	size_t count, found = finding_list_count(search->added);
 	const struct span *spans;
 
-	if (finding_list_count(search->added) == 0)
+	if (found == 0)
 		return;
 	opened = open_report(search, search->later);
-	search->found += finding_list_count(search->added);
+	if (!opened->text)
+		return;
 	for (size_t i = 0; i < finding_list_count(review->findings); i++)
 		finding_list_add(search->added, finding_list_at(review->findings, i));
 	finding_list_finish(search->added, opened->text, opened->document);
+	file.findings = search->added;
+	if (!search->plan->keeps_texts) {
+		spans = review_spans(arena, &file, &count);
+		file.text = text_excerpt(arena, opened->text, spans, count);
+	}
+	/* All of it or nothing: places and the text that they are in belong together. */
 	review->findings = search->added;
-	review->file.findings = search->added;
-	if (search->plan->keeps_texts)
-		return;
-	spans = review_spans(arena, &review->file, &count);
-	review->file.text = text_excerpt(arena, opened->text, spans, count);
+	review->file = file;
+	search->found += found;
 }
 
 static void begin_report(struct search *search, size_t report)
@@ -236,29 +259,49 @@ static void search_pieces(struct search *search, size_t report_count, bool is_ar
 	search->added = NULL;
 }
 
-static size_t apply(struct arena *arena, const struct review_plan *plan, const struct rule *rule,
-		    struct review *reviews, size_t count)
-{
-	struct search search = {.arena = arena,
-				.plan = plan,
-				.reviews = reviews,
-				.rule = rule,
-				.settings = duplicate_settings_of(rule),
-				.repeats = arena_alloc_array(arena, count, sizeof(bool *))};
+/* One rule, applied as long as memory lasts. */
+struct application {
+	struct search search;
+	size_t report_count;
+};
 
+static void apply(void *context)
+{
+	struct application *application = context;
+	struct search *search = &application->search;
+	size_t count = application->report_count;
+
+	search->repeats = arena_alloc_array(search->arena, count, sizeof(bool *));
 	for (size_t r = 0; r < count; r++)
-		search.repeats[r] = arena_alloc_array(arena, reviews[r].file.article_count, sizeof(bool));
-	search_pieces(&search, count, true);
-	search_pieces(&search, count, false);
+		search->repeats[r] =
+		    arena_alloc_array(search->arena, search->reviews[r].file.article_count, sizeof(bool));
+	search_pieces(search, count, true);
+	search_pieces(search, count, false);
 	for (size_t i = 0; i < OPENED; i++)
-		arena_free(search.opened[i].arena);
-	return search.found;
+		arena_free(search->opened[i].arena);
 }
 
 void repeats_find(struct arena *arena, const struct review_plan *plan, const struct rule_set *rules,
-		  struct review *reviews, size_t count, size_t *matches)
+		  struct review *reviews, size_t count, size_t *matches, struct error_list *errors)
 {
-	for (size_t i = 0; count > 1 && i < rule_set_count(rules); i++)
-		if (compares_reports(rule_set_at(rules, i)))
-			matches[i] += apply(arena, plan, rule_set_at(rules, i), reviews, count);
+	bool *is_lost = arena_alloc_array(arena, count, sizeof(*is_lost));
+
+	for (size_t i = 0; count > 1 && i < rule_set_count(rules); i++) {
+		const struct rule *rule = rule_set_at(rules, i);
+		struct application application = {.search = {.arena = arena,
+							     .plan = plan,
+							     .reviews = reviews,
+							     .rule = rule,
+							     .is_lost = is_lost,
+							     .errors = errors},
+						  .report_count = count};
+
+		if (!compares_reports(rule))
+			continue;
+		application.search.settings = duplicate_settings_of(rule);
+		if (!arena_try(apply, &application))
+			error_list_add(errors, NULL, 0, 0, "%s: not all reports were compared: out of memory",
+				       rule->id);
+		matches[i] += application.search.found;
+	}
 }

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 struct arena;
+struct error_list;
 struct review;
 struct review_plan;
 struct rule_set;
@@ -15,9 +16,10 @@ size_t repeats_least_letters(const struct rule_set *rules);
 /*
  * Compares the reports that were reviewed, each with those before it, by every rule that is about repeats between
  * reports, and adds the findings to the later ones. Reports that may hold a repeat are read again; one that has changed
- * since is left alone. matches[rule->index] grows by the findings. What is added lives in `arena`.
+ * since, or is gone, is left alone and named in `errors`, and so is a rule for which memory ran out. matches[rule->index]
+ * grows by the findings. What is added lives in `arena`.
  */
 void repeats_find(struct arena *arena, const struct review_plan *plan, const struct rule_set *rules,
-		  struct review *reviews, size_t count, size_t *matches);
+		  struct review *reviews, size_t count, size_t *matches, struct error_list *errors);
 
 #endif

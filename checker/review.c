@@ -2,6 +2,7 @@
 #include "review.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/error.h"
@@ -74,6 +75,14 @@ static void release_arena(void *object)
 	arena_free(object);
 }
 
+/* Not what comes through standard input or a pipe. */
+static bool can_be_read_again(const char *path)
+{
+	struct stat status;
+
+	return strcmp(path, "-") != 0 && stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
 static void keep(struct arena *kept, struct arena *arena, const struct review_plan *plan,
 		 const struct checked_report *report, struct review *review)
 {
@@ -93,9 +102,10 @@ static void keep(struct arena *kept, struct arena *arena, const struct review_pl
 	file->untied = untied_kept;
 	file->untied_count = untied_count;
 	file->findings = review->findings = report->findings;
-	/* Standard input cannot be read again. */
-	if (plan->least_piece > 0 && report->pieces && strcmp(file->path, "-") != 0)
+	if (plan->least_piece > 0 && report->pieces && can_be_read_again(file->path)) {
 		review->pieces = pieces_copy(kept, report->pieces, plan->least_piece);
+		review->sum = text_sum(report->text);
+	}
 	if (plan->keeps_texts) {
 		file->text = report->text;
 		file->figures = list_quantities(arena, report);

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "check/pieces.h"
 #include "report/report.h"
@@ -30,7 +31,8 @@ struct review {
 	struct finding_list *findings; /* NULL when the report could not be read */
 	struct error_list *errors;     /* why it could not be read, or NULL */
 	bool ran_out;                  /* memory did not suffice; it was not checked */
-	struct pieces pieces;          /* none when they are not compared */
+	struct pieces pieces;          /* none when they are not compared, or it cannot be read again */
+	uint64_t sum;                  /* of the text that has the pieces */
 };
 
 /*

@@ -10,9 +10,15 @@ struct error_list;
 /*
  * Has `write` write to a file beside `path`, or beside what a link there leads to, and moves it into place when it is
  * whole. A device or pipe is written to as it is. Returns 0, or -1 with an error that names `path`; a regular file is
- * then as it was.
+ * then as it was, and stays so where a signal ends the program. Where memory runs out in `write`, that is an error, too.
  */
 int file_replace(struct arena *arena, const char *path, void (*write)(const void *context, FILE *out),
 		 const void *context, struct error_list *errors);
+
+/*
+ * To be called first: a standard stream that the caller closed is held, so that no file that is opened later takes its
+ * place. Reading from it and writing to it fail as before.
+ */
+void file_hold_standard_streams(void);
 
 #endif

@@ -22,7 +22,8 @@ enum limits {
 	LIMIT_MATCHES_PER_PASSAGE = 256, /* bindings one phrasing may find in one passage */
 	LIMIT_JOBS = 1024,               /* reports checked at a time */
 	LIMIT_CONFIG_DEPTH = 16,         /* files that extend one another */
-	LIMIT_DIRECTORY_DEPTH = 64       /* folders inside folders */
+	LIMIT_DIRECTORY_DEPTH = 64,      /* folders inside folders */
+	LIMIT_FOLDER_LINKS = 16          /* links that lead to one folder and are followed */
 };
 
 #endif

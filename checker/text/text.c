@@ -161,6 +161,23 @@ const char *text_path(const struct text *text)
 	return text->path;
 }
 
+/* Multiplication and shifts of splitmix64, over words: the file is no adversary, it only may have been edited. */
+uint64_t text_sum(const struct text *text)
+{
+	static const uint64_t factor = 0x9e3779b97f4a7c15u;
+	uint64_t sum = text->source_length;
+
+	for (size_t at = 0; at < text->source_length; at += sizeof(sum)) {
+		uint64_t word = 0;
+		size_t left = text->source_length - at;
+
+		memcpy(&word, text->source + at, left < sizeof(word) ? left : sizeof(word));
+		sum = (sum ^ word) * factor;
+		sum ^= sum >> 29;
+	}
+	return sum;
+}
+
 /* An extract begins with its span. */
 static int compare_spans(const void *left, const void *right)
 {

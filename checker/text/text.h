@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/span.h"
 
@@ -48,6 +49,9 @@ size_t text_folded_length(const struct text *text);
 const char *text_source(const struct text *text);
 size_t text_source_length(const struct text *text);
 const char *text_path(const struct text *text);
+
+/* A sum of the source, by which another reading of a file that has changed is told. */
+uint64_t text_sum(const struct text *text);
 
 /* Is a tenth of its first characters Han? */
 bool text_is_chinese(const struct text *text);

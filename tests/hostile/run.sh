@@ -101,6 +101,33 @@ for format in json sarif html; do
 		"{ '$rcheck' --no-config --ticks --format $format $fixtures/*.txt $fixtures/*.txt ./*.txt; echo \$? >status; } | :; exit \$(cat status)"
 done
 
+# Folders of links to folders of links: 2^40 paths lead to the report.
+mkdir forest
+for i in $(seq 40); do
+	mkdir forest/$i
+	ln -s ../$((i + 1)) forest/$i/a
+	ln -s ../$((i + 1)) forest/$i/b
+done
+mkdir forest/41
+cp good.txt forest/41
+check forest 0 '份报告' forest
+
+# Streams that the caller closed, files that may not grow, a signal in the middle of writing: no half file is left.
+expect closed-output 2 'cannot write to standard output' sh -c "'$rcheck' --no-config -o json=out.json wrong.txt >&-"
+expect closed-output-kept 0 '' tail -c 3 out.json
+expect closed-all 1 '' sh -c "'$rcheck' --no-config --quiet -o json=out.json wrong.txt <&- >&- 2>&-"
+expect closed-input 2 'cannot be read: Bad file' sh -c "'$rcheck' --no-config - <&-"
+if ! grep -aqe __asan_init -e __tsan_init "$rcheck"; then
+	expect file-size 2 'cannot write: File too large' sh -c "ulimit -f 1; '$rcheck' --no-config -o html=page.html wrong.txt >/dev/null"
+fi
+for i in $(seq 300); do cat wrong.txt; done >much.txt
+for signal in HUP TERM; do
+	expect "signal-$signal" 0 '' sh -c "'$rcheck' --no-config --jobs 1 --ticks -o html=page.html much.txt >/dev/null &
+		until ls page.html.partial-* || ! kill -0 \$!; do sleep 0.01; done; kill -$signal \$!; wait \$!
+		test \$? -gt 128 && ! ls page.html*" 2>/dev/null
+done
+expect unfinished 0 '' sh -c '! ls page.html* out.json.partial-* 2>/dev/null'
+
 # Shapes of text.
 repeat 9 100000 >digits.txt
 repeat 1. 50000 >points.txt
@@ -126,6 +153,21 @@ if ! grep -aqe __asan_init -e __tsan_init "$rcheck"; then
 	expect little-room-said 2 'out of memory' sh -c "ulimit -v 65536; '$rcheck' --no-config --max-size 1G --encoding UTF-8 /dev/zero"
 	mkdir crowded && cp "$fixtures/demo.txt" crowded/a.txt && cp "$fixtures/demo.txt" crowded/z.txt
 	for i in $(seq 4000); do cat "$fixtures/demo.txt"; done >crowded/large.txt
+	if "$rcheck" --version | grep -q Jansson; then
+		{
+			printf '{"id": 1, "text": "5"}\n{"id": 2, "text": "'
+			repeat 合计5亿元, 800000
+			printf '"}\n{"id": 3, "text": "5"}\n'
+		} >documents
+		for jobs in 1 3; do
+			for words in '^{ "id": 1, "line": 1, "schema"' '"line": 2, "error": "not checked: out of memory"' \
+				'^{ "id": 3, "line": 3, "schema"'; do
+				expect "little-room-pipe-$jobs" 2 "$words" \
+					sh -c "ulimit -v 65536; '$rcheck' --no-config --jobs $jobs --pipe <documents"
+			done
+		done
+		rm documents
+	fi
 	for jobs in 1 3; do
 		expect "little-room-others-$jobs" 2 'crowded/large.txt: error: not checked: out of memory' \
 			sh -c "ulimit -v 65536; '$rcheck' --no-config --jobs $jobs crowded"
@@ -177,6 +219,13 @@ cp "$fixtures/rules/backtracking.yaml" .
 expect backtracking 2 "steps.txt:2:1: error: a phrase of 'mine/sum/backtracking' takes more than" \
 	"$rcheck" --no-config --rules backtracking.yaml steps.txt
 expect backtracking-others 2 'steps.txt:1:5: .*mine/sum/plain' "$rcheck" --no-config --rules backtracking.yaml steps.txt
+
+# So it is by --pipe.
+if "$rcheck" --version | grep -q Jansson; then
+	printf '{"id": 1, "text": "%s"}\n' "$(tail -n 1 steps.txt)" >steps.jsonl
+	expect backtracking-pipe 2 "takes more than [0-9]* steps" \
+		sh -c "'$rcheck' --no-config --rules backtracking.yaml --pipe <steps.jsonl"
+fi
 
 # Many files, each tenth of them broken in one of five ways: each of these is named, and no other.
 many() {

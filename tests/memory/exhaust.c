@@ -39,6 +39,10 @@ static const char *const command_lines[] = {
     "--format rdjson demo.txt",
     "--format gcc demo.txt",
     "--format csv demo.txt",
+    "--format html demo.txt numbering.txt",
+    "--jobs 1 copies",
+    "--jobs 1 --pipe",
+    "--jobs 2 --ticks --pipe",
     "-o json=out.json -o csv=out.csv demo.txt",
     "--rules rules/own.yaml own.txt",
     "--rules rules-broken .",
@@ -145,10 +149,12 @@ static void set_fault(enum fault fault, size_t n)
 static void become_run(const char *command_line, enum fault fault, size_t n, int output, int errors, size_t *calls)
 {
 	char *words[WORDS + 1] = {strdup("rcheck")}, *copy = strdup(command_line);
-	int count = 1, status;
+	int count = 1, status, documents = open("documents.jsonl", O_RDONLY);
 
 	for (char *word = strtok(copy, " "); word && count < WORDS; word = strtok(NULL, " "))
 		words[count++] = word;
+	if (documents >= 0)
+		dup2(documents, STDIN_FILENO);
 	dup2(output, STDOUT_FILENO);
 	dup2(errors, STDERR_FILENO);
 	set_fault(fault, n);
@@ -213,7 +219,9 @@ static bool says_so(const struct outcome *outcome, enum fault fault)
 	int why = fault == FAULT_DISK ? EFBIG : fault == FAULT_PIPE ? EPIPE : ENOMEM;
 
 	return WIFEXITED(outcome->status) && WEXITSTATUS(outcome->status) == 2 &&
-	       (strstr(outcome->errors, strerror(why)) || (why == ENOMEM && strstr(outcome->errors, "out of memory")));
+	       (strstr(outcome->errors, strerror(why)) ||
+		(why == ENOMEM &&
+		 (strstr(outcome->errors, "out of memory") || strstr(outcome->output, "out of memory"))));
 }
 
 /* Removes what the run wrote; false when a file is left that it did not finish. */
@@ -246,8 +254,9 @@ static void try_fault(const char *command_line, const struct outcome *whole, enu
 	bool clean = clean_up();
 
 	if (!clean || !(is_same(&outcome, whole) || says_so(&outcome, fault))) {
-		printf("FAILED rcheck %s: %s, n = %zu: status 0x%x%s\n%.1500s\n", command_line, names[fault], n,
-		       (unsigned)outcome.status, clean ? "" : ", an unfinished file is left", outcome.errors);
+		printf("FAILED rcheck %s: %s, n = %zu: status 0x%x%s\n%.1500s\n%.1500s\n", command_line, names[fault], n,
+		       (unsigned)outcome.status, clean ? "" : ", an unfinished file is left", outcome.errors,
+		       outcome.output);
 		failures++;
 	}
 	release(&outcome);
