@@ -259,6 +259,9 @@ static bool confirms(const struct check_context *context, const struct claim *cl
 		lists |= claim->roles[i].kind == HOLE_LIST;
 		names |= claim->roles[i].kind == HOLE_WORDS || claim->roles[i].kind == HOLE_RATIO;
 	}
+	/* That figures differ says that they belong to different things. */
+	if (claim->check && expression_relation(claim->check) == '!')
+		return false;
 	/* That some parts stay below their whole is little, where not all are named. */
 	if (lists && !expression_is_equality(claim->check))
 		return false;

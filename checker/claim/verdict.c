@@ -242,8 +242,12 @@ static enum verdict judge_check(struct judging *judging, const struct expression
 	    [AS_PRINTED] = VERDICT_AGREES, [AS_ROUNDED] = VERDICT_ROUNDED, [AS_STATED_CUT] = VERDICT_TRUNCATED,
 	    [AS_CUT] = VERDICT_TRUNCATED,  [AS_TWICE] = VERDICT_TRUNCATED, [AS_ADJUSTED] = VERDICT_TRUNCATED};
 	struct expression_input input = {judging, input_count, input_value};
-	/* Whether a whole number exists is a question of small differences: a loose step would always find one. */
+	/*
+	 * Whether a whole number exists is a question of small differences: a loose step would always find one. And two
+	 * figures that agree as rounded would differ as cut.
+	 */
 	enum strictness loosest = expression_asks_for_multiple(check)                ? AS_ROUNDED
+				  : expression_relation(check) == '!'                ? AS_ROUNDED
 				  : expression_asks_for_whole(check)                 ? AS_CUT
 				  : strcmp(judging->claim->rule->kind, "share") == 0 ? AS_ADJUSTED
 										     : AS_TWICE;
