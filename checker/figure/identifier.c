@@ -155,6 +155,18 @@ static const struct word *word_before(const struct lexicon *lexicon, const char 
 	return word;
 }
 
+/* 17.8/10万, 5.2例/100万人: what a rate is told of is no amount. */
+static bool is_denominator(const char *text, const struct amount *amount)
+{
+	size_t zeros = amount->start + 1;
+
+	if (!amount->scale || !ends_with(text, amount->start, "/") || text[amount->start] != '1')
+		return false;
+	while (text[zeros] == '0')
+		zeros++;
+	return zeros == amount->start + amount->numeral.length;
+}
+
 bool identifier_is_named(const struct lexicon *lexicon, const char *text, size_t length, const struct amount *amount)
 {
 	const struct numeral *numeral = &amount->numeral;
@@ -164,7 +176,7 @@ bool identifier_is_named(const struct lexicon *lexicon, const char *text, size_t
 	const struct word *noun = after ? lexicon_match(lexicon, WORD_NOUN, text + end, length - end) : NULL;
 	const struct word *unit = quantity_match_unit(lexicon, text + end, length - end, numeral->is_han);
 
-	if (before && before->reaches)
+	if ((before && before->reaches) || is_denominator(text, amount))
 		return true;
 	if (amount->scale)
 		return false;

@@ -183,6 +183,8 @@ static const struct figure_case cases[] = {
     {"比上年高2个百分点,比全省高3个百分点", "@上年 | 2个百分点 points 0.02 rise | 3个百分点 points 0.03"},
     {"新增贷款3亿元,新增3亿元", "3亿元 money 300000000 | 3亿元 money 300000000 rise"},
     {"收入(含税)增长5%", "5% percent 0.05 rise"},
+    {"病死率降至17.8/10万,其中东港16.5例/100万人。", "17.8 number 17.8 to | #10 | 16.5例 patients 16.5 | #100"},
+    {"每月3万/20万元。", "3万 scaled 30000 | 20万元 money 200000"},
 };
 
 static void test_figures(void **state)
