@@ -20,6 +20,7 @@ enum limits {
 	LIMIT_MATCH_STEPS = 200000, /* PCRE2 match limit for one passage */
 	LIMIT_MATCH_KIB = 8192,     /* PCRE2 heap limit for one passage, in KiB */
 	LIMIT_MATCHES_PER_PASSAGE = 256, /* bindings one phrasing may find in one passage */
+	LIMIT_PASSAGE_BYTES = 1 << 14,   /* longer sentences end at a comma, passages of paragraphs at a sentence */
 	LIMIT_JOBS = 1024,               /* reports checked at a time */
 	LIMIT_CONFIG_DEPTH = 16,         /* files that extend one another */
 	LIMIT_DIRECTORY_DEPTH = 64,      /* folders inside folders */

@@ -105,6 +105,7 @@ struct checked_report *checker_run(struct arena *arena, const struct checker *ch
 	context.figures = figures_extract(arena, text, context.document, rule_set_lexicon(checker->rules));
 	context.grids = grids_find(context.scratch, text, context.document, rule_set_lexicon(checker->rules),
 				   rule_set_words(checker->rules), &context.grid_count);
+	context.judgements = arena_alloc_array(context.scratch, context.grid_count, sizeof(*context.judgements));
 	if (checker->has_duplicate) {
 		struct pieces *pieces = arena_alloc(arena, sizeof(*pieces));
 

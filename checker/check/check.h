@@ -22,6 +22,7 @@ struct mistake;
 struct pieces;
 struct rule;
 struct rule_set;
+struct table_judgement;
 struct text;
 struct word_lists;
 
@@ -38,8 +39,9 @@ struct check_context {
 	size_t mistake_count;
 	const struct grid *const *grids; /* the tables that hold figures */
 	size_t grid_count;
-	const struct pieces *pieces; /* NULL when no rule compares pieces */
-	bool is_test;                /* of one rule: what it compares among reports, it compares among articles */
+	const struct table_judgement **judgements; /* of each grid, once a rule has asked for it */
+	const struct pieces *pieces;               /* NULL when no rule compares pieces */
+	bool is_test; /* of one rule: what it compares among reports, it compares among articles */
 	struct finding_list *findings;
 	struct error_list *errors; /* where the search for a phrase was given up */
 	struct blame *blame;       /* takes the findings about figures that may explain others, too */

@@ -180,13 +180,16 @@ static void add_without_members(struct readings *readings, struct stretch stretc
 	}
 }
 
-/* The items next to the total up to one that ends the stretch. */
+/* The items next to the total up to one that ends the stretch; of too many, a few more than are read. */
 static struct stretch stretch_of(const struct readings *readings, bool is_above, unsigned ends)
 {
 	size_t count = view_items(readings->view), at = readings->total;
+	size_t least = at > MOST_ITEMS ? at - MOST_ITEMS - 1 : 0;
 
+	if (count - at > MOST_ITEMS + 2)
+		count = at + MOST_ITEMS + 2;
 	if (is_above) {
-		while (at > 0 && !(view_item(readings->view, at - 1)->flags & ends))
+		while (at > least && !(view_item(readings->view, at - 1)->flags & ends))
 			at--;
 		return (struct stretch){at, readings->total, true};
 	}

@@ -285,26 +285,37 @@ static bool holds_open_list(struct view view)
 	return false;
 }
 
+/* The sums of one line or of one total. */
+struct tally {
+	size_t agree;
+	size_t fail;
+};
+
 /*
  * Where a table has several totals, and all but one of a line agree, the table is one of sums: the other is wrong even
  * if no second line confirms its reading.
  */
-static void accuse_beside_others(struct view view, struct table_sum *sums, size_t count)
+static void accuse_beside_others(struct arena *arena, struct view view, struct table_sum *sums, size_t count)
 {
+	struct tally *lines, *totals;
+
 	if (view.grid->is_noted || view.grid->is_continued || !view.grid->has_head || holds_open_list(view))
 		return;
+	lines = arena_alloc_array(arena, view_lines(view), sizeof(*lines));
+	totals = arena_alloc_array(arena, view_items(view), sizeof(*totals));
+	for (size_t i = 0; i < count; i++) {
+		lines[sums[i].line].fail += sums[i].fails;
+		totals[sums[i].total].fail += sums[i].fails;
+		lines[sums[i].line].agree += sums[i].verdict <= VERDICT_ROUNDED;
+	}
 	for (size_t i = 0; i < count; i++) {
 		const struct item *total = view_item(view, sums[i].total);
-		size_t agree = 0, fail = 0;
 
 		if (!sums[i].is_plain || sums[i].verdict != VERDICT_UNDECIDED || !sums[i].reading.is_whole ||
 		    !(total->flags & (ITEM_TOTAL | ITEM_SUBTOTAL)))
 			continue;
-		for (size_t k = 0; k < count; k++) {
-			fail += sums[k].fails && (sums[k].line == sums[i].line || sums[k].total == sums[i].total);
-			agree += sums[k].line == sums[i].line && sums[k].verdict <= VERDICT_ROUNDED;
-		}
-		if (agree >= SURE_TOTALS && fail == 1)
+		if (lines[sums[i].line].agree >= SURE_TOTALS && lines[sums[i].line].fail == 1 &&
+		    totals[sums[i].total].fail == 1)
 			sums[i].verdict = VERDICT_DISAGREES;
 	}
 }
@@ -347,7 +358,7 @@ struct table_sum *table_sums(struct arena *arena, struct view view, size_t *coun
 		}
 		arena_free(scratch);
 	}
-	accuse_beside_others(view, sums, *count);
+	accuse_beside_others(arena, view, sums, *count);
 	return sums;
 }
 

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/limits.h"
+#include "claim/beside.h"
 #include "claim/claim.h"
 #include "claim/coordination.h"
 #include "claim/fit.h"
@@ -16,7 +17,6 @@
 #include "figure/figure.h"
 #include "figure/skeleton.h"
 #include "rule/cue.h"
-#include "rule/lexicon.h"
 #include "rule/outline.h"
 #include "rule/pattern.h"
 #include "rule/rule.h"
@@ -33,7 +33,7 @@ struct scope_phrases {
 };
 
 struct claim_engine {
-	const struct lexicon *lexicon;
+	const struct rule_set *rules;
 	struct vocabulary *vocabulary;
 	struct scope_phrases scopes[SCOPE_COUNT];
 };
@@ -55,7 +55,7 @@ struct claim_engine *claim_engine_new(struct arena *arena, const struct rule_set
 {
 	struct claim_engine *engine = arena_alloc(arena, sizeof(*engine));
 
-	engine->lexicon = rule_set_lexicon(set);
+	engine->rules = set;
 	engine->vocabulary = vocabulary_new(arena);
 	for (size_t i = 0; i < rule_set_count(set); i++) {
 		const struct rule *rule = rule_set_at(set, i);
@@ -90,11 +90,11 @@ unsigned claim_engine_scopes(const struct claim_engine *engine)
 struct search {
 	struct arena *arena;
 	const struct claim_source *source;
-	const struct lexicon *lexicon;
 	const struct phrase *phrase;
 	struct matcher *matcher;
 	struct sightings sightings; /* of the whole skeleton */
 	struct fit *fit;
+	struct beside *beside;
 	const struct scope_phrases *scope;
 	bool *has_given_up; /* of each phrase of the scope: that was told */
 	bool *is_used;      /* of each phrase of the scope: it was searched for in this report */
@@ -324,91 +324,6 @@ static void keep_claim(struct search *search, const struct claim *claim)
 	claims->items[claims->count++] = kept;
 }
 
-static bool has_figure(const struct claim_source *source, struct span span)
-{
-	size_t index = figures_first_from(source->figures, span.start);
-
-	for (; index < figures_count(source->figures); index++) {
-		const struct figure *figure = figures_at(source->figures, index);
-
-		if (figure->span.start >= span.end)
-			return false;
-		if (figure->role == FIGURE_QUANTITY)
-			return true;
-	}
-	return false;
-}
-
-/* The clauses that a claim stands in, and the ones beside them that hold no figure of their own. */
-static struct span surroundings(const struct claim_source *source, struct span span)
-{
-	size_t count;
-	const struct clause *clauses = document_clauses(source->document, &count);
-	uint32_t first = document_clause_at(source->document, span.start);
-	uint32_t last = document_clause_at(source->document, span.end - 1);
-
-	if (first == NO_INDEX || last == NO_INDEX)
-		return span;
-	if (first > 0 && clauses[first - 1].sentence == clauses[first].sentence &&
-	    !has_figure(source, clauses[first - 1].span))
-		first--;
-	if (last + 1 < count && clauses[last + 1].sentence == clauses[last].sentence &&
-	    !has_figure(source, clauses[last + 1].span))
-		last++;
-	widen(&span, clauses[first].span);
-	widen(&span, clauses[last].span);
-	return span;
-}
-
-/* Is a part of the stretch a figure's own text? In 37.3万人均已参保 nobody speaks of 人均. */
-static bool cuts_figure(const struct figures *figures, struct span span)
-{
-	size_t index = figures_first_from(figures, span.end);
-
-	return index > 0 && figures_at(figures, index - 1)->role == FIGURE_QUANTITY &&
-	       figures_at(figures, index - 1)->span.end > span.start;
-}
-
-/* Does the word only seem to stand there, at the beginning or the end of a longer noun? 岁出 is no age, 高等 no 等. */
-static bool cuts_noun(const struct search *search, struct span word)
-{
-	const char *text = text_folded(search->source->text);
-	const struct word *begun = lexicon_match(search->lexicon, WORD_NOUN, text + word.start,
-						 text_folded_length(search->source->text) - word.start);
-	const struct word *ended = lexicon_match_before(search->lexicon, WORD_NOUN, text, word.end);
-
-	return (begun && begun->length > span_length(word)) || (ended && ended->length > span_length(word));
-}
-
-static bool holds_word(const struct search *search, struct span span, const char *word)
-{
-	const struct claim_source *source = search->source;
-	const char *text = text_folded(source->text);
-	size_t length = strlen(word);
-
-	for (size_t at = span.start; at + length <= span.end; at++)
-		if (text[at] == *word && memcmp(text + at, word, length) == 0 &&
-		    !cuts_figure(source->figures, (struct span){at, at + length}) &&
-		    !cuts_noun(search, (struct span){at, at + length}))
-			return true;
-	return false;
-}
-
-/* The word of `unless` beside the claim, or NULL. */
-static const char *incomparable_word(const struct search *search, const struct claim *claim)
-{
-	const struct rule *rule = claim->rule;
-	struct span span;
-
-	if (rule->unless_count == 0)
-		return NULL;
-	span = surroundings(search->source, claim->span);
-	for (size_t i = 0; i < rule->unless_count; i++)
-		if (holds_word(search, span, rule->unless[i]))
-			return rule->unless[i];
-	return NULL;
-}
-
 static bool bind_match(void *context, const struct span *spans)
 {
 	struct search *search = context;
@@ -432,7 +347,7 @@ static bool bind_match(void *context, const struct span *spans)
 	claim.span = span_of(search, &claim, spans[hole_count]);
 	if (is_known(search, &claim))
 		return true;
-	word = incomparable_word(search, &claim);
+	word = beside_word(search->beside, &claim);
 	if (word) {
 		trace_step(search, (struct claim_trace){.step = STEP_INCOMPARABLE, .word = word, .claim = &claim});
 		return true;
@@ -552,6 +467,7 @@ static void search_report(struct search *search, const struct claim_engine *engi
 	search->sightings = vocabulary_find(engine->vocabulary, searching, skeleton_text(search->source->skeleton),
 					    skeleton_length(search->source->skeleton));
 	search->fit = fit_new(searching, search->source, engine->vocabulary, &search->sightings);
+	search->beside = beside_new(searching, search->source, engine->rules);
 	for (size_t s = 0; s < SCOPE_COUNT; s++) {
 		const struct scope_phrases *scope = &engine->scopes[s];
 		size_t passage_count;
@@ -574,7 +490,7 @@ struct claim *const *claims_find(struct arena *arena, const struct claim_engine 
 				 const struct claim_source *source, const struct rule *only, size_t *matches,
 				 struct claims *derived, size_t *count)
 {
-	struct search search = {.arena = arena, .source = source, .lexicon = engine->lexicon};
+	struct search search = {.arena = arena, .source = source};
 
 	search_report(&search, engine, only);
 	for (size_t i = 0; i < search.claims.count; i++)
@@ -591,8 +507,7 @@ struct claim *const *claims_find(struct arena *arena, const struct claim_engine 
 void claims_trace(struct arena *arena, const struct claim_engine *engine, const struct claim_source *source,
 		  const struct rule *rule, void (*tell)(void *context, const struct claim_trace *trace), void *context)
 {
-	struct search search = {
-	    .arena = arena, .source = source, .lexicon = engine->lexicon, .tell = tell, .context = context};
+	struct search search = {.arena = arena, .source = source, .tell = tell, .context = context};
 
 	search_report(&search, engine, rule);
 }

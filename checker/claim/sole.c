@@ -9,24 +9,7 @@
 #include "text/document.h"
 #include "text/text.h"
 
-/* From the semicolon or sentence end before a claim to the one behind it, or only to its end. */
-static struct span clauses_of(const struct claim *claim, const struct claim_source *source, bool with_those_behind)
-{
-	const char *text = text_folded(source->text);
-	size_t count;
-	const struct sentence *sentences = document_sentences(source->document, &count);
-	uint32_t first = document_sentence_at(source->document, claim->span.start);
-	uint32_t last = document_sentence_at(source->document, claim->span.end - 1);
-	struct span part = claim->span;
-
-	if (first == NO_INDEX || last == NO_INDEX)
-		return part;
-	while (part.start > sentences[first].span.start && text[part.start - 1] != ';')
-		part.start--;
-	while (with_those_behind && part.end < sentences[last].span.end && text[part.end] != ';')
-		part.end++;
-	return part;
-}
+enum { FAR = 4096 }; /* bytes; a clause that goes on for so long is not searched: it holds something else */
 
 /* Is figure `index` bound, or one that cannot be meant? */
 static bool is_harmless(const struct claim *claim, const struct figures *figures, uint32_t index)
@@ -51,17 +34,58 @@ static bool is_harmless(const struct claim *claim, const struct figures *figures
 	return !is_like_one || !shares_bracket;
 }
 
+/* Are all figures harmless from the claim back to the semicolon before it, or to the start of its sentence? */
+static bool is_sole_before(const struct claim *claim, const struct claim_source *source, size_t sentence_start)
+{
+	const char *text = text_folded(source->text);
+	size_t index = figures_first_from(source->figures, claim->span.start), at = claim->span.start;
+
+	for (; at > sentence_start && text[at - 1] != ';' && claim->span.start - at < FAR; at--) {
+		if (index == 0 || figures_at(source->figures, index - 1)->span.start != at - 1)
+			continue;
+		if (!is_harmless(claim, source->figures, (uint32_t)--index))
+			return false;
+	}
+	return at == sentence_start || text[at - 1] == ';';
+}
+
+/* The same from the claim's first figure on to its end, or with those behind it to the next semicolon. */
+static bool is_sole_behind(const struct claim *claim, const struct claim_source *source, size_t end)
+{
+	const char *text = text_folded(source->text);
+	size_t index = figures_first_from(source->figures, claim->span.start), at = claim->span.end;
+
+	for (size_t i = index; i < figures_count(source->figures); i++) {
+		size_t start = figures_at(source->figures, i)->span.start;
+
+		if (start >= end)
+			return true;
+		while (at < start && text[at] != ';' && at - claim->span.end < FAR)
+			at++;
+		if (start >= claim->span.end && at < start)
+			return text[at] == ';';
+		if (!is_harmless(claim, source->figures, (uint32_t)i))
+			return false;
+	}
+	return true;
+}
+
 bool claim_is_sole(const struct claim *claim, const struct claim_source *source)
 {
 	const char *reach = rule_parameter_word(claim->rule, "sole");
-	struct span part;
+	size_t count;
+	const struct sentence *sentences = document_sentences(source->document, &count);
+	uint32_t first, last;
+	struct span part = claim->span;
 
 	if (!*reach)
 		return true;
-	part = clauses_of(claim, source, strcmp(reach, "clauses") == 0);
-	for (size_t i = figures_first_from(source->figures, part.start);
-	     i < figures_count(source->figures) && figures_at(source->figures, i)->span.start < part.end; i++)
-		if (!is_harmless(claim, source->figures, (uint32_t)i))
-			return false;
-	return true;
+	first = document_sentence_at(source->document, claim->span.start);
+	last = document_sentence_at(source->document, claim->span.end - 1);
+	if (first != NO_INDEX && last != NO_INDEX) {
+		part.start = sentences[first].span.start;
+		if (strcmp(reach, "clauses") == 0)
+			part.end = sentences[last].span.end;
+	}
+	return is_sole_before(claim, source, part.start) && is_sole_behind(claim, source, part.end);
 }

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "figure/figure.h"
 #include "text/document.h"
@@ -259,11 +260,15 @@ static bool holds_values(const struct skeleton *skeleton, const struct bracket *
 	return count > 0 && count <= MOST && inside.end - inside.start <= LONGEST;
 }
 
-/* Where the clause begins that a place lies in. */
-static size_t clause_start(const struct skeleton *skeleton, size_t at, size_t least)
+/* Where the clause begins that a place lies in; `otherwise` where it begins too far before to be one. */
+static size_t clause_start(const struct skeleton *skeleton, size_t at, size_t least, size_t otherwise)
 {
+	enum { LONGEST = 720 }; /* bytes; without it, all brackets of an endless sentence would have it before them */
+	size_t from = at;
+
 	while (at > least && !ends_item(skeleton->folded + at))
-		at--;
+		if (from - at-- > LONGEST)
+			return otherwise;
 	return at > least ? at + utf8_size(skeleton->folded[at]) : least;
 }
 
@@ -274,9 +279,9 @@ static struct span surroundings(const struct skeleton *skeleton, struct span sen
 	struct span span = sentence;
 
 	if (span.start + BEFORE < bracket.start)
-		span.start = clause_start(skeleton, bracket.start - BEFORE, sentence.start);
+		span.start = clause_start(skeleton, bracket.start - BEFORE, sentence.start, bracket.start);
 	if (span.end > bracket.end + BEHIND)
-		span.end = clause_start(skeleton, bracket.end + BEHIND, bracket.end);
+		span.end = clause_start(skeleton, bracket.end + BEHIND, bracket.end, bracket.end);
 	return span;
 }
 
@@ -342,6 +347,23 @@ static void add_outer_passage(struct skeleton *skeleton, enum passage_scope scop
 	add_passage(skeleton, scope, span, NO_INDEX);
 }
 
+/* A paragraph, or runs of its sentences where it is a whole report without a line break. */
+static void add_paragraph(struct skeleton *skeleton, const struct paragraph *paragraph,
+			  const struct sentence *sentences, size_t outer)
+{
+	struct span span = paragraph->span;
+
+	for (size_t i = 0; i < paragraph->sentence_count && span_length(paragraph->span) > LIMIT_PASSAGE_BYTES; i++) {
+		size_t end = sentences[paragraph->first_sentence + i].span.end;
+
+		if (end - span.start <= LIMIT_PASSAGE_BYTES || end == span.end)
+			continue;
+		add_outer_passage(skeleton, SCOPE_PARAGRAPH, (struct span){span.start, end}, outer);
+		span.start = end;
+	}
+	add_outer_passage(skeleton, SCOPE_PARAGRAPH, span, outer);
+}
+
 static void add_outer_passages(struct skeleton *skeleton, const struct document *document)
 {
 	size_t paragraph_count, sentence_count, clause_count, article_count, outer = skeleton->segment_count;
@@ -355,7 +377,7 @@ static void add_outer_passages(struct skeleton *skeleton, const struct document 
 	for (size_t i = 0; wants(skeleton, SCOPE_SENTENCE) && i < sentence_count; i++)
 		add_outer_passage(skeleton, SCOPE_SENTENCE, sentences[i].span, outer);
 	for (size_t i = 0; wants(skeleton, SCOPE_PARAGRAPH) && i < paragraph_count; i++)
-		add_outer_passage(skeleton, SCOPE_PARAGRAPH, paragraphs[i].span, outer);
+		add_paragraph(skeleton, &paragraphs[i], sentences, outer);
 	for (size_t i = 0; wants(skeleton, SCOPE_SECTION) && i < paragraph_count;) {
 		struct span span = paragraphs[i].span;
 		size_t next = i + 1;

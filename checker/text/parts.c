@@ -302,6 +302,13 @@ static bool is_clause_mark(const struct cutter *cutter, size_t at, uint32_t code
 	return code_point == ';' || ((code_point == ',' || code_point == ':') && !is_in_number(cutter, at));
 }
 
+/* Must a sentence that knows no end be ended here? What is asked of every place in it is asked as often as it is long. */
+static bool is_too_long(const struct cutter *cutter, size_t at, uint32_t code_point)
+{
+	return at - cutter->sentence_start > LIMIT_PASSAGE_BYTES && !cutter->is_row &&
+	       (code_point == 0x3001 || is_clause_mark(cutter, at, code_point));
+}
+
 /* Steps over a half of a pair at `at`. A quotation that ends with its sentence ends the sentence around it. */
 static void pass_half(struct cutter *cutter, size_t at)
 {
@@ -373,7 +380,9 @@ void parts_cut(struct parts *parts, struct span paragraph, size_t body, uint32_t
 		if (cutter.next_half < cutter.half_count && cutter.halves[cutter.next_half].offset == at) {
 			pass_half(&cutter, at);
 		} else if (cutter.brackets == 0 && at >= body) {
-			if (is_clause_mark(&cutter, at, code_point)) {
+			if (is_too_long(&cutter, at, code_point)) {
+				end_sentence(&cutter, at, at + size);
+			} else if (is_clause_mark(&cutter, at, code_point)) {
 				end_clause(&cutter, at);
 				cutter.clause_start = at + size;
 			} else if (cutter.quotes == 0 && !is_row && is_end_mark(&cutter, at, code_point)) {

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/limits.h"
 #include "text/document.h"
 #include "text/text.h"
 
@@ -279,12 +280,47 @@ static void test_sections(void **state)
 	arena_free(fixture.arena);
 }
 
+/* A text that goes on for longer than LIMIT_PASSAGE_BYTES without the end of a sentence. */
+struct endless_case {
+	const char *first, *part, *last;
+	size_t sentences;
+};
+
+static void test_endless(void **state)
+{
+	static const struct endless_case cases[] = {{"", "甲乙丙丁,", "戊。", 2},
+						    {"", "甲乙丙丁、", "戊。", 2},
+						    {"", "甲乙丙丁戊", "己。", 1},
+						    {"(", "甲乙丙丁,", "戊)。", 1},
+						    {"", "甲乙|丙丁|", "戊", 1}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct buffer report = {0};
+		struct fixture fixture;
+		const struct sentence *sentences;
+		size_t count;
+
+		buffer_append_string(&report, cases[i].first);
+		while (report.length < LIMIT_PASSAGE_BYTES + 1000)
+			buffer_append_string(&report, cases[i].part);
+		buffer_append_string(&report, cases[i].last);
+		fixture = open_document(buffer_string(&report));
+		sentences = document_sentences(fixture.document, &count);
+		assert_int_equal(count, cases[i].sentences);
+		if (count > 1)
+			assert_in_range(span_length(sentences[0].span), LIMIT_PASSAGE_BYTES, LIMIT_PASSAGE_BYTES + 20);
+		arena_free(fixture.arena);
+		buffer_release(&report);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_sentences),  cmocka_unit_test(test_clauses), cmocka_unit_test(test_brackets),
 	    cmocka_unit_test(test_bracket_at), cmocka_unit_test(test_markers), cmocka_unit_test(test_articles),
-	    cmocka_unit_test(test_sections),
+	    cmocka_unit_test(test_sections),   cmocka_unit_test(test_endless),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "figure/figure.h"
 #include "figure/skeleton.h"
@@ -297,6 +298,33 @@ static void test_hole(void **state)
 	arena_free(sample.arena);
 }
 
+/* A paragraph without end is matched in stretches of whole sentences, none of them much longer than LIMIT_PASSAGE_BYTES. */
+static void test_endless(void **state)
+{
+	static const char sentence[] = "甲区投资3亿元,乙区投资4亿元。";
+	struct buffer report = {0};
+	struct sample sample;
+	const struct passage *passages;
+	size_t count, figures = 0;
+
+	(void)state;
+	while (report.length < 3 * LIMIT_PASSAGE_BYTES)
+		buffer_append_string(&report, sentence);
+	sample = make_sample(buffer_string(&report));
+	passages = skeleton_passages(sample.skeleton, SCOPE_PARAGRAPH, &count);
+	assert_int_equal(count, 3);
+	for (size_t i = 0; i < count; i++) {
+		struct span folded = skeleton_folded_span(sample.skeleton, passages[i].span);
+
+		assert_true(span_length(folded) < LIMIT_PASSAGE_BYTES + sizeof(sentence));
+		assert_memory_equal(sample.folded + folded.start, "甲区", strlen("甲区"));
+		figures += passages[i].figure_count;
+	}
+	assert_int_equal(figures, figures_count(sample.figures));
+	arena_free(sample.arena);
+	buffer_release(&report);
+}
+
 int main(void)
 {
 	enum {
@@ -305,8 +333,8 @@ int main(void)
 		SCOPES = sizeof(scopes) / sizeof(*scopes),
 		HOLES = sizeof(holes) / sizeof(*holes)
 	};
-	struct CMUnitTest tests[CASES + SPANS + SCOPES + HOLES] = {0};
-	size_t count = 0;
+	struct CMUnitTest tests[CASES + SPANS + SCOPES + HOLES + 1] = {cmocka_unit_test(test_endless)};
+	size_t count = 1;
 
 	for (size_t i = 0; i < CASES; i++)
 		tests[count++] = (struct CMUnitTest){
