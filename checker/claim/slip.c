@@ -78,7 +78,8 @@ static void try(struct attempt *attempt, struct figure changed, struct quantity 
 
 	quantity_instead(attempt->figure, &changed, &quantity);
 	changed.quantity = &quantity;
-	if (!number_fits(quantity.value) || !interval_fits(quantity.interval))
+	if (!number_fits(quantity.value) || !interval_fits(quantity.interval) ||
+	    !claim_may_agree(attempt->claim, attempt->figures, attempt->index, &changed))
 		return;
 	verdict = claim_judge_instead(attempt->claim, attempt->figures, attempt->index, &changed, true);
 	if (verdict > VERDICT_ROUNDED)
@@ -103,6 +104,40 @@ static void try_digits(struct attempt *attempt, const char *digits, enum slip_ki
 	try(attempt, changed, quantity, kind, attempt->figure->numeral, digits, attempt->length);
 }
 
+/* Could any digit at `place`, one of `digits`, make the claim agree? */
+static bool may_fit(const struct attempt *attempt, const char *digits, char *place)
+{
+	struct quantity low, high;
+	struct figure changed;
+	char byte = *place;
+
+	*place = '9';
+	changed = with_digits(attempt->figure, digits, attempt->length, &high);
+	quantity_instead(attempt->figure, &changed, &high);
+	*place = '0';
+	changed = with_digits(attempt->figure, digits, attempt->length, &low);
+	quantity_instead(attempt->figure, &changed, &low);
+	*place = byte;
+	low.interval = interval_hull(low.interval, high.interval);
+	changed.quantity = &low;
+	changed.is_settled = false;
+	return !interval_fits(low.interval) ||
+	       claim_may_agree(attempt->claim, attempt->figures, attempt->index, &changed);
+}
+
+/* Tries each other digit there. */
+static void try_place(struct attempt *attempt, const char *digits, char *place)
+{
+	char byte = *place;
+
+	for (char digit = '0'; digit <= '9'; digit++) {
+		*place = digit;
+		if (digit != byte)
+			try_digits(attempt, digits, SLIP_DIGIT);
+	}
+	*place = byte;
+}
+
 static void try_numeral(struct attempt *attempt)
 {
 	char digits[MOST_BYTES];
@@ -112,12 +147,8 @@ static void try_numeral(struct attempt *attempt)
 		char byte = attempt->digits[at], next = is_last ? byte : attempt->digits[at + 1];
 
 		memcpy(digits, attempt->digits, attempt->length);
-		for (char digit = '0'; byte != '.' && digit <= '9'; digit++) {
-			digits[at] = digit;
-			if (digit != byte)
-				try_digits(attempt, digits, SLIP_DIGIT);
-		}
-		digits[at] = byte;
+		if (byte != '.' && may_fit(attempt, digits, &digits[at]))
+			try_place(attempt, digits, &digits[at]);
 		if (is_last || next == byte)
 			continue;
 		/* 7.4 for 4.7. */

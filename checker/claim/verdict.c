@@ -535,6 +535,19 @@ enum verdict claim_judge_instead(const struct claim *claim, const struct figures
 	return applies ? verdict : VERDICT_UNDECIDED;
 }
 
+bool claim_may_agree(const struct claim *claim, const struct figures *figures, uint32_t index,
+		     const struct figure *instead)
+{
+	struct claim copy = *claim;
+	struct judging judging = {
+	    .claim = &copy, .figures = figures, .strictness = AS_ROUNDED, .replaced = index, .instead = instead};
+	struct expression_input input = {&judging, input_count, input_value};
+
+	judging.stated = expression_stated_role(claim->check);
+	judging.is_additive = expression_is_additive(claim->check);
+	return expression_may_hold(claim->check, &input);
+}
+
 static void print_operand(void *context, const char *name, size_t index, struct buffer *out)
 {
 	const struct judging *judging = context;

@@ -33,6 +33,13 @@ enum verdict claim_judge_instead(const struct claim *claim, const struct figures
 				 const struct figure *instead, bool rounds_only);
 
 /*
+ * False only where claim_judge_instead() with `rounds_only` disagrees whatever value within its interval the figure `index`
+ * has: one question instead of one for each value. `instead` is no settled figure where it has several.
+ */
+bool claim_may_agree(const struct claim *claim, const struct figures *figures, uint32_t index,
+		     const struct figure *instead);
+
+/*
  * What the stated side of that check is more than the computed one, as printed, when the figure `index` is `instead`. Unfit
  * where it cannot be computed.
  */

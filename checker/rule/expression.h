@@ -95,6 +95,12 @@ struct expression_result {
 struct expression_result expression_evaluate(const struct expression *expression, const struct expression_input *input);
 
 /*
+ * False only where no values within the intervals of the roles can make an equality hold, whichever are combined: quick,
+ * and true more often than expression_evaluate() says.
+ */
+bool expression_may_hold(const struct expression *expression, const struct expression_input *input);
+
+/*
  * Appends the computed side in figures: each role replaced by print(context, role), sums by their members
  * joined with +: "1370.16 + 29.91 + 39.18".
  */

@@ -303,6 +303,20 @@ struct expression_result expression_evaluate(const struct expression *expression
 	return result;
 }
 
+bool expression_may_hold(const struct expression *expression, const struct expression_input *input)
+{
+	struct evaluation evaluation = {.expression = expression, .input = input};
+	struct interval left, right;
+
+	if (expression->root->kind == NODE_CALL || expression->root->symbol != '=')
+		return true;
+	left = evaluate(&evaluation, expression->root->left).interval;
+	right = evaluate(&evaluation, expression->root->right).interval;
+	if (!interval_fits(left) || !interval_fits(right))
+		return true;
+	return number_compare(left.low, right.high) <= 0 && number_compare(right.low, left.high) <= 0;
+}
+
 struct printing {
 	const struct expression_input *input;
 	void (*print)(void *context, const char *role, size_t index, struct buffer *out);

@@ -102,7 +102,32 @@ static void test_evaluate(void **state)
 
 	assert_non_null(expression);
 	assert_int_equal(expression_evaluate(expression, &input).outcome, one.outcome);
+	assert_true(one.outcome != EXPRESSION_HOLDS || expression_may_hold(expression, &input));
 	arena_free(arena);
+}
+
+static bool may_hold(const char *check, struct values values)
+{
+	struct arena *arena = arena_new();
+	struct expression_input input = {&values, count_three, value_of};
+	bool may = expression_may_hold(parse(arena, check, error_list_new(arena)), &input);
+
+	arena_free(arena);
+	return may;
+}
+
+/* It may say yes too often, never no. */
+static void test_may_hold(void **state)
+{
+	(void)state;
+	assert_false(may_hold("a + b == c", (struct values){{10, 20, 31}, {0}, {0}}));
+	assert_false(may_hold("a + b == c", (struct values){{10, 20, 41}, {5, 0, 5}, {0}}));
+	assert_true(may_hold("a + b == c", (struct values){{10, 20, 40}, {5, 0, 5}, {0}}));
+	assert_false(may_hold("a / b == 2", (struct values){{10, 20}, {1, 1}, {0}}));
+	/* The uncertainty of a is counted twice; a quotient without bounds may be anything. */
+	assert_true(may_hold("a / a == 1.2", (struct values){{30}, {5}, {0}}));
+	assert_true(may_hold("a / b == 2", (struct values){{10, 0}, {1, 1}, {0}}));
+	assert_true(may_hold("a != b", (struct values){{10, 10}, {0}, {0}}));
 }
 
 struct fault_case {
@@ -206,7 +231,7 @@ static void test_additive(void **state)
 int main(void)
 {
 	enum { CASES = sizeof(cases) / sizeof(*cases), FAULTS = sizeof(faults) / sizeof(*faults) };
-	struct CMUnitTest tests[CASES + FAULTS + 3] = {0};
+	struct CMUnitTest tests[CASES + FAULTS + 4] = {0};
 	size_t count = 0;
 
 	for (size_t i = 0; i < CASES; i++)
@@ -218,5 +243,6 @@ int main(void)
 	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_stated_role);
 	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_print);
 	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_additive);
+	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_may_hold);
 	return _cmocka_run_group_tests("expression", tests, count, NULL, NULL);
 }
