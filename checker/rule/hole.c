@@ -49,6 +49,19 @@ static bool read_sense(const char *word, uint16_t *senses)
 	return false;
 }
 
+/* A dimension's name stands for those named after it, too: money for money-usd. */
+static void set_dimensions_below(const struct lexicon *lexicon, const char *word, uint64_t *set)
+{
+	size_t length = strlen(word);
+
+	for (unsigned d = 0; d < 256; d++) {
+		const char *name = lexicon_dimension_name(lexicon, (uint8_t)d);
+
+		if (name && strncmp(name, word, length) == 0 && name[length] == '-')
+			set_dimension(set, d);
+	}
+}
+
 static bool read_dimension(const struct lexicon *lexicon, const char *word, uint64_t *set)
 {
 	int dimension = lexicon_find_dimension(lexicon, word);
@@ -63,6 +76,7 @@ static bool read_dimension(const struct lexicon *lexicon, const char *word, uint
 		set_range(set, DIMENSION_NUMBER, DIMENSION_SCALED);
 	} else if (dimension >= 0) {
 		set_dimension(set, (unsigned)dimension);
+		set_dimensions_below(lexicon, word, set);
 	} else {
 		return false;
 	}
