@@ -106,10 +106,13 @@ static void add_period(struct scan *scan, size_t length)
 static bool scan_period(struct scan *scan)
 {
 	size_t length = calendar_read(scan->lexicon, scan->text + scan->at, scan->length - scan->at);
+	const struct word *noun = length > 0 ? scan_match_before(scan, WORD_NOUN, scan->at + HAN) : NULL;
 
-	if (length > 0)
-		add_period(scan, length);
-	return length > 0;
+	/* 青年中, 成年后 */
+	if (length == 0 || (noun && noun->length > HAN))
+		return false;
+	add_period(scan, length);
+	return true;
 }
 
 /* 第1、2条: what makes the first a name makes the others names. */
