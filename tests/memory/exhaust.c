@@ -254,8 +254,8 @@ static void try_fault(const char *command_line, const struct outcome *whole, enu
 	bool clean = clean_up();
 
 	if (!clean || !(is_same(&outcome, whole) || says_so(&outcome, fault))) {
-		printf("FAILED rcheck %s: %s, n = %zu: status 0x%x%s\n%.1500s\n%.1500s\n", command_line, names[fault], n,
-		       (unsigned)outcome.status, clean ? "" : ", an unfinished file is left", outcome.errors,
+		printf("FAILED rcheck %s: %s, n = %zu: status 0x%x%s\n%.1500s\n%.1500s\n", command_line, names[fault],
+		       n, (unsigned)outcome.status, clean ? "" : ", an unfinished file is left", outcome.errors,
 		       outcome.output);
 		failures++;
 	}
