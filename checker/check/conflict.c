@@ -176,7 +176,7 @@ static void check_labels(const struct check_context *context, const struct rule 
 		if (span_length(entry.label) == 0)
 			continue;
 		if (figure->period != NO_INDEX)
-			entry.period = figures_at(context->figures, figure->period)->span;
+			entry.period = figures_at(context->figures, figure->period)->numeral;
 		entries[count++] = entry;
 	}
 	if (count > 0)

@@ -90,6 +90,34 @@ static size_t cut_chunks(const char *text, struct span region, struct chunk *chu
 	return count;
 }
 
+/* 甲委员会、乙委员会及丙委员会: what ends alike on both sides of each mark are names of one kind. */
+static bool are_named_alike(const char *text, const struct chunk *chunk)
+{
+	static const char stop[] = "。";
+	enum { ENDING = 6, STOP = sizeof(stop) - 1 }; /* two Han characters */
+	size_t end = chunk->start + chunk->length, piece = chunk->start, first = 0;
+
+	if (chunk->length > STOP && begins(text + end - STOP, stop))
+		end -= STOP;
+
+	for (size_t at = chunk->start, size; at <= end; at += size) {
+		enum separator separator = at < end ? separator_at(text + at, end - at, &size) : SEPARATOR_DUN;
+
+		if (at == end)
+			size = 1;
+		if (separator == SEPARATOR_NONE)
+			continue;
+		if (at < piece + ENDING + 1 || (unsigned char)text[at - ENDING] < 0x80)
+			return false;
+		if (first == 0)
+			first = at - ENDING;
+		if (memcmp(text + first, text + at - ENDING, ENDING) != 0)
+			return false;
+		piece = at + size;
+	}
+	return true;
+}
+
 /*
  * Commas as the upper level: from the cue outward, any number of chunks may belong. Two or three clauses before a
  * number are seldom names, unless they are quoted.
@@ -196,7 +224,10 @@ struct name_list list_of_names(const struct skeleton *skeleton, struct span regi
 	if (side == LIST_AFTER_CUE && near->has_figure)
 		return list;
 	list.is_listed = near->duns > 0;
-	if (near->duns > 0) {
+	if (near->duns > 0 && count == 1 && near->ands > 0 && are_named_alike(text, near)) {
+		list.natural = near->duns + 1 + near->ands;
+		allow(&list, list.natural, list.natural);
+	} else if (near->duns > 0) {
 		allow(&list, near->duns + 1, near->duns + 1 + near->ands);
 		list.natural = near->duns + 1 + (near->last_ands > 0);
 		if (count > 1) {

@@ -94,7 +94,12 @@ static void add_period(struct scan *scan, size_t length)
 {
 	size_t start = scan->at;
 	struct figure *figure = scan_add_figure(scan, FIGURE_PERIOD, start, start + length);
+	const struct word *lead = scan_match(scan, WORD_PERIOD_BEFORE, start);
 	struct quantity quantity = *figure->quantity;
+
+	/* 截至2023年末 is 2023年末. */
+	if (lead && !lead->reaches && lead->length > HAN && lead->length < length)
+		figure->numeral.start += lead->length;
 	int last;
 
 	quantity.value = number_from_integer(calendar_year(scan->text + start, length, &last));
