@@ -6,11 +6,11 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "check/depth.h"
 #include "check/label.h"
 #include "figure/share.h"
 #include "rule/words.h"
 #include "text/line.h"
-#include "text/marker.h"
 #include "text/table.h"
 #include "text/text.h"
 
@@ -225,7 +225,6 @@ static struct item read_item(const struct reader *reader, const char *label, str
 	item.flags = label_flags(reader->scratch, reader->words, label);
 	item.year = label_year(label);
 	item.unit = cell_find_unit(reader->lexicon, label, strlen(label));
-	item.marker = marker_read(label, strlen(label)).style;
 	return item;
 }
 
@@ -323,6 +322,35 @@ static void mark_blank(struct grid *grid)
 	}
 }
 
+/* The column of numbers or codes in front of the labels; SIZE_MAX when there is none. */
+static size_t find_numbers(const struct reader *reader)
+{
+	struct span span;
+
+	for (size_t c = 0; c + 1 < reader->label_count; c++)
+		if (label_flags(reader->scratch, reader->words, head_of(reader, c, &span)) & ITEM_NUMBER)
+			return c;
+	return SIZE_MAX;
+}
+
+static void read_depths(const struct reader *reader)
+{
+	struct grid *grid = reader->grid;
+	const char **labels = arena_alloc_array(reader->scratch, grid->row_count, sizeof(*labels));
+	const char **numbers = arena_alloc_array(reader->scratch, grid->row_count, sizeof(*numbers));
+	uint32_t *depths = arena_alloc_array(reader->scratch, grid->row_count, sizeof(*depths));
+	size_t column = find_numbers(reader);
+
+	for (size_t r = 0; r < grid->row_count; r++) {
+		labels[r] = grid->rows[r].label;
+		if (column != SIZE_MAX)
+			numbers[r] = words_of(reader, reader->table->rows[reader->first_body + r].cells[column]);
+	}
+	find_depths(column == SIZE_MAX ? NULL : numbers, labels, grid->row_count, depths);
+	for (size_t r = 0; r < grid->row_count; r++)
+		grid->rows[r].depth = depths[r];
+}
+
 /* NULL when the table holds no columns of figures with labels. */
 static const struct grid *read_grid(struct reader reader)
 {
@@ -352,6 +380,7 @@ static const struct grid *read_grid(struct reader reader)
 	}
 	for (size_t r = 0; r < grid->row_count; r++)
 		grid->rows[r] = read_row(&reader, reader.first_body + r);
+	read_depths(&reader);
 	for (size_t r = 0; r < grid->row_count; r++)
 		for (size_t c = 0; c < grid->column_count; c++)
 			read_cell(&reader, r, c);

@@ -51,7 +51,7 @@ struct item {
 	unsigned flags;
 	int year; /* named in the label, else 0 */
 	struct cell_unit unit;
-	enum marker_style marker;
+	uint32_t depth; /* in the numbering of rows (check/depth.h) */
 	uint32_t indent;
 };
 

@@ -14,7 +14,7 @@ enum filter {
 	FILTER_PLAIN,     /* no totals */
 	FILTER_SUBTOTALS, /* subtotals, and plain items that no subtotal follows */
 	FILTER_TOTALS,    /* totals of any level only */
-	FILTER_MARKER,    /* numbered in the style of the first */
+	FILTER_DEPTH,     /* numbered as deep as the first */
 	FILTER_INDENT,    /* those least indented */
 	FILTER_ALL,
 	FILTER_COUNT
@@ -57,15 +57,13 @@ bool item_is_additive(const struct item *item, bool is_column)
 	return !(item->flags & ITEM_CHANGE) || item->unit.unit;
 }
 
-/* The rows below a numbered one that are numbered one rank lower: [item + 1, end). */
-static size_t children_end(struct view view, size_t item)
+/* The rows below a numbered one that are numbered deeper: [item + 1, end). */
+static size_t descendants_end(struct view view, size_t item)
 {
-	const struct item *parent = view_item(view, item);
+	uint32_t depth = view_item(view, item)->depth;
 	size_t end = item + 1;
 
-	if (parent->marker == MARKER_NONE || end == view_items(view) || view_item(view, end)->marker <= parent->marker)
-		return end;
-	while (end < view_items(view) && view_item(view, end)->marker == view_item(view, item + 1)->marker &&
+	while (depth > 0 && end < view_items(view) && view_item(view, end)->depth > depth &&
 	       !(view_item(view, end)->flags & ANY_TOTAL))
 		end++;
 	return end;
@@ -73,7 +71,17 @@ static size_t children_end(struct view view, size_t item)
 
 bool item_is_parent(struct view view, size_t item)
 {
-	return !view.across && children_end(view, item) > item + 2;
+	size_t end = view.across ? 0 : descendants_end(view, item), children = 0;
+
+	for (size_t i = item + 1; i < end; i++) {
+		uint32_t depth = view_item(view, item + 1)->depth;
+
+		/* What is named only in part, or leaves out a rank, is no whole list. */
+		if (view_item(view, i)->flags & (ITEM_OF_WHICH | ITEM_OPEN) || view_item(view, i)->depth < depth)
+			return false;
+		children += view_item(view, i)->depth == depth;
+	}
+	return children > 1;
 }
 
 static bool is_part(const struct readings *readings, size_t item)
@@ -99,8 +107,8 @@ static bool passes(const struct readings *readings, struct stretch stretch, size
 		       (stretch.is_above ? item > bounds.last_total : item < bounds.first_total);
 	case FILTER_TOTALS:
 		return total;
-	case FILTER_MARKER:
-		return part->marker == bounds.first->marker;
+	case FILTER_DEPTH:
+		return part->depth == bounds.first->depth;
 	case FILTER_INDENT:
 		return part->indent == bounds.indent;
 	default:
@@ -222,7 +230,7 @@ const struct reading *readings_of(struct arena *arena, struct view view, size_t 
 	struct readings readings = {.arena = arena, .view = view, .total = total};
 
 	if (!(view_item(view, total)->flags & ANY_TOTAL)) {
-		collect(&readings, (struct stretch){total + 1, children_end(view, total), false}, FILTER_PLAIN);
+		collect(&readings, (struct stretch){total + 1, descendants_end(view, total), false}, FILTER_DEPTH);
 		*count = readings.count;
 		return readings.items;
 	}

@@ -18,7 +18,7 @@ struct reading {
 /* Every reading for the total that is item `total`, likeliest first; *count is set. Lives in `arena`. */
 const struct reading *readings_of(struct arena *arena, struct view view, size_t total, size_t *count);
 
-/* Is the row numbered one rank above the rows that follow it: 一、税收 before 1.增值税, 2.所得税? */
+/* Is the row numbered above two rows or more that follow it: 一、税收 before 1.增值税, 2.所得税? */
 bool item_is_parent(struct view view, size_t item);
 
 /* Can the item be added to others of its kind? */

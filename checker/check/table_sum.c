@@ -217,7 +217,7 @@ static bool is_unambiguous(const struct judging *judging, size_t line, const str
 		if (item->flags & (ITEM_DEDUCTED | ITEM_OPEN | ITEM_BLANK))
 			return false;
 		if (i != judging->total &&
-		    (item->flags & ANY_TOTAL || (!(item->flags & ITEM_OF_WHICH) && item->marker != first->marker) ||
+		    (item->flags & ANY_TOTAL || (!(item->flags & ITEM_OF_WHICH) && item->depth != first->depth) ||
 		     (!members && item->indent != first->indent)))
 			return false;
 	}
@@ -320,6 +320,50 @@ static void accuse_beside_others(struct arena *arena, struct view view, struct t
 	}
 }
 
+/* Would one slip, in the total or in a part, make the sum agree? */
+static bool is_one_slip(const struct table_sum *sum)
+{
+	struct number excess;
+
+	for (size_t i = 0; i <= sum->reading.count; i++) {
+		size_t item = i < sum->reading.count ? sum->reading.items[i] : sum->total;
+		const struct figure *figure;
+
+		if (!table_sum_excess(sum, item, &excess))
+			continue;
+		figure = view_cell(sum->view, sum->line, item)->figure;
+		if (slip_is_likely(figure, number_subtract(figure->quantity->value, excess)))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Of what is numbered in ranks, the wholes are the sums of what is numbered below them, or name only some of it. The only one
+ * that fails is wrong where it agrees in another line, or where others agree and one slip explains it.
+ */
+static void accuse_among_ranks(struct view view, struct table_sum *sums, size_t count)
+{
+	size_t agree = 0, fail = 0, alike = 0;
+	struct table_sum *failing = NULL;
+
+	if (view.across || view.grid->is_noted || view.grid->is_continued || !view.grid->has_head)
+		return;
+	for (size_t i = 0; i < count; i++) {
+		if (view_item(view, sums[i].total)->flags & ANY_TOTAL)
+			continue;
+		agree += sums[i].verdict <= VERDICT_ROUNDED;
+		fail += sums[i].fails;
+		failing = sums[i].fails ? &sums[i] : failing;
+	}
+	if (fail != 1 || agree == 0 || !failing->is_plain || failing->verdict != VERDICT_UNDECIDED)
+		return;
+	for (size_t i = 0; i < count; i++)
+		alike += sums[i].total == failing->total && sums[i].verdict <= VERDICT_ROUNDED;
+	if (alike > 0 || is_one_slip(failing))
+		failing->verdict = VERDICT_DISAGREES;
+}
+
 static struct reading copy_reading(struct arena *arena, const struct reading *reading)
 {
 	size_t *items = arena_alloc_array(arena, reading->count, sizeof(*items));
@@ -359,6 +403,7 @@ struct table_sum *table_sums(struct arena *arena, struct view view, size_t *coun
 		arena_free(scratch);
 	}
 	accuse_beside_others(arena, view, sums, *count);
+	accuse_among_ranks(view, sums, *count);
 	return sums;
 }
 

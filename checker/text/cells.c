@@ -106,8 +106,8 @@ struct cut_row cells_cut(struct arena *arena, const struct text *text, struct sp
 	size_t start = span.start, end = span.end;
 	char mark = row.has_bars ? '|' : '\t';
 
-	if (row.has_bars && folded[start] == '|')
-		start++;
+	row.opens_with_bar = row.has_bars && folded[start] == '|';
+	start += row.opens_with_bar;
 	if (row.has_bars && end > start && folded[end - 1] == '|')
 		end--;
 	row.pieces =
@@ -189,9 +189,11 @@ static enum layout find_layout(const struct cut_row *rows, size_t count, size_t 
 	return LAYOUT_ALIGNED;
 }
 
-static void place_counted(const struct cut_row *row, enum layout layout, struct span *cells, size_t columns)
+/* In a table whose rows have no bars at their ends, a bar that opens a row ends an empty cell. */
+static void place_counted(const struct cut_row *row, bool bars_open, enum layout layout, struct span *cells,
+			  size_t columns)
 {
-	size_t column = 0;
+	size_t column = row->opens_with_bar && !bars_open;
 
 	for (size_t p = 0; p < row->count; p++, column++) {
 		if (layout == LAYOUT_COUNTED && !row->has_bars)
@@ -271,7 +273,7 @@ void cells_place(struct arena *arena, const struct cut_row *rows, size_t count, 
 		if (layout == LAYOUT_ALIGNED)
 			placed[i].is_ragged = !place_aligned(&rows[i], extents, cells, columns);
 		else
-			place_counted(&rows[i], layout, cells, columns);
+			place_counted(&rows[i], rows[0].opens_with_bar, layout, cells, columns);
 	}
 	table->rows = placed;
 	table->row_count = count;

@@ -24,6 +24,7 @@ struct cut_row {
 	struct piece *pieces;
 	size_t count;
 	bool has_bars;
+	bool opens_with_bar;
 };
 
 /* Cuts the row at `span` of folded text. A label whose characters are spread (合  计) is one piece. */
