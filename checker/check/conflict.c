@@ -2,7 +2,8 @@
  * One thing, two values: the same label and period with figures that cannot be the same. Reports name many things alike
  * that are not one (the same noun of two counties), so two values count as one thing misprinted only where two digits of
  * one stand swapped in the other, where the text says that it repeats itself (附表列…, 如前所述), or where two clauses of a
- * sentence that name a year are alike to the letter.
+ * sentence that name a year are alike to the letter. Swapped digits also tell where one label is the end of the other
+ * (影片累计票房, 票房) and both have the same date.
  */
 #include <stdbool.h>
 #include <stdlib.h>
@@ -21,7 +22,10 @@
 #include "text/document.h"
 #include "text/text.h"
 
-enum { MOST_DIGITS = 20 };
+enum { MOST_DIGITS = 20, HAN = 3 };
+
+/* Bytes of words before both figures that are alike to the letter: eight characters leave little room for another thing. */
+enum { ALIKE = 8 * HAN };
 
 /* A figure with what it must share with another one. */
 struct entry {
@@ -143,6 +147,16 @@ static bool are_swapped(const char *text, const struct figure *a, const struct f
 	       memcmp(left + at + 2, right + at + 2, count - at - 2) == 0;
 }
 
+/* Do the same words stand before both, more of them than a label holds? */
+static bool follow_same_words(const char *text, const struct figure *a, const struct figure *b)
+{
+	size_t i = 0, left = a->span.start, right = b->span.start;
+
+	while (i < ALIKE && i < left && text[left - 1 - i] == text[right - 1 - i])
+		i++;
+	return i == ALIKE;
+}
+
 static void add_conflict(const struct check_context *context, const struct rule *rule, const struct figure *first,
 			 const struct figure *second)
 {
@@ -156,6 +170,62 @@ static void add_conflict(const struct check_context *context, const struct rule 
 	suspects[0] = (uint32_t)figures_first_from(context->figures, first->span.start);
 	suspects[1] = (uint32_t)figures_first_from(context->figures, second->span.start);
 	blame_suspect(context->blame, suspects, 2, &finding);
+}
+
+/* The digits of a figure in order of size, for figures whose digits are swapped have the same. */
+static void sort_digits(const struct entry *entry, char digits[MOST_DIGITS + 1])
+{
+	size_t count = read_digits(entry->text, entry->figure, digits);
+
+	for (size_t i = 1; i < count; i++)
+		for (size_t j = i; j > 0 && digits[j - 1] > digits[j]; j--) {
+			char digit = digits[j];
+
+			digits[j] = digits[j - 1];
+			digits[j - 1] = digit;
+		}
+	digits[count] = '\0';
+}
+
+static int compare_digits(const void *left, const void *right)
+{
+	const struct entry *a = left, *b = right;
+	char digits[2][MOST_DIGITS + 1];
+	int order = a->article < b->article ? -1 : a->article > b->article;
+
+	sort_digits(a, digits[0]);
+	sort_digits(b, digits[1]);
+	order = order ? order : compare_spans(a->text, a->period, b->period);
+	order = order ? order : strcmp(digits[0], digits[1]);
+	return order ? order : a->figure->span.start < b->figure->span.start ? -1 : 1;
+}
+
+/* Is one label the end of the other, and not the same? */
+static bool ends_other(const struct entry *a, const struct entry *b)
+{
+	size_t left = span_length(a->label), right = span_length(b->label), least = left < right ? left : right;
+
+	return left != right && least >= 2 * HAN &&
+	       memcmp(a->text + a->label.end - least, b->text + b->label.end - least, least) == 0;
+}
+
+/* What has the same date, and of which a longer name is the same thing more exactly. */
+static void check_swapped(const struct check_context *context, const struct rule *rule, struct entry *entries,
+			  size_t count)
+{
+	size_t least_digits = rule_parameter(rule, "digits", 4);
+
+	if (count > 0)
+		qsort(entries, count, sizeof(*entries), compare_digits);
+	for (size_t i = 1; i < count; i++) {
+		const struct entry *before = &entries[i - 1], *entry = &entries[i];
+
+		if (before->article == entry->article && span_length(entry->period) > 0 &&
+		    compare_spans(entry->text, before->period, entry->period) == 0 && ends_other(before, entry) &&
+		    differ(before->figure, entry->figure) &&
+		    are_swapped(entry->text, before->figure, entry->figure, least_digits))
+			add_conflict(context, rule, before->figure, entry->figure);
+	}
 }
 
 static void check_labels(const struct check_context *context, const struct rule *rule)
@@ -191,10 +261,14 @@ static void check_labels(const struct check_context *context, const struct rule 
 			if (entry->is_restated
 				? differ_as_printed(entries[i - 1].figure, entry->figure)
 				: is_long && differ(entries[i - 1].figure, entry->figure) &&
-				      are_swapped(text, entries[i - 1].figure, entry->figure, least_digits))
+				      are_swapped(text, entries[i - 1].figure, entry->figure,
+						  follow_same_words(text, entries[i - 1].figure, entry->figure)
+						      ? least_digits - 1
+						      : least_digits))
 				add_conflict(context, rule, entries[i - 1].figure, entry->figure);
 		}
 	}
+	check_swapped(context, rule, entries, count);
 }
 
 /* The words of its clause before the first figure, when a date that names a year is among them. */

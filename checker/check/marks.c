@@ -73,6 +73,13 @@ static bool read_inner_mark(const char *text, struct numbering_mark *mark, size_
 		*length = size + HAN_BYTES;
 		return true;
 	}
+	/* 一、二、三产业 is none. */
+	if (number && strncmp(text + size, "、", HAN_BYTES) == 0 && han_digit(text + size + HAN_BYTES) < 0 &&
+	    (unsigned char)text[size + HAN_BYTES] >= 0xe4) {
+		*mark = (struct numbering_mark){.style = MARK_STYLE_HAN_INNER, .number = number};
+		*length = size + HAN_BYTES;
+		return true;
+	}
 	if (strncmp(text, "第", HAN_BYTES) == 0) {
 		number = read_han_number(text + HAN_BYTES, &size);
 		*length = HAN_BYTES + size;

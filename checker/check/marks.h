@@ -19,6 +19,7 @@ enum mark_style {
 	MARK_STYLE_CIRCLED,        /* ① */
 	MARK_STYLE_ORDINAL,        /* 第一, */
 	MARK_STYLE_IS,             /* 一是 */
+	MARK_STYLE_HAN_INNER,      /* 一、 inside a paragraph */
 	MARK_STYLE_COUNT
 };
 

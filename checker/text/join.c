@@ -118,8 +118,11 @@ static bool is_wrapped(struct joiner *joiner, size_t before, size_t after)
 	return width >= LONG_LINE && !line_is_title(next_text, length_of(next));
 }
 
-/* Is the break between two lines soft? `continues` tells that `before` itself continues a line. */
-static bool is_soft(struct joiner *joiner, size_t before, size_t after, bool continues)
+/*
+ * Is the break between two lines soft? `continues` tells that `before` itself continues a line, `bridged` that the number of a
+ * page stood between them: a sentence that a page's end cuts goes on behind it.
+ */
+static bool is_soft(struct joiner *joiner, size_t before, size_t after, bool continues, bool bridged)
 {
 	const struct fold_line *line = &joiner->old.lines[before], *next = &joiner->old.lines[after];
 	const char *text = text_of(joiner, line), *next_text = text_of(joiner, next);
@@ -131,7 +134,9 @@ static bool is_soft(struct joiner *joiner, size_t before, size_t after, bool con
 	if (next->indent >= PARAGRAPH_INDENT &&
 	    (next->indent > line->indent || (next->indent == line->indent && !continues)))
 		return false;
-	return line_runs_on(text, length_of(line), next_text, length_of(next)) || is_wrapped(joiner, before, after);
+	return line_runs_on(text, length_of(line), next_text, length_of(next)) || is_wrapped(joiner, before, after) ||
+	       (bridged && line_is_prose(text, length_of(line)) && !line_is_title(text, length_of(line)) &&
+		!line_opens_item(text, length_of(line)) && line_is_prose(next_text, length_of(next)));
 }
 
 static void add_mark(struct joiner *joiner, struct damage_mark mark)
@@ -302,7 +307,7 @@ void join_lines(struct arena *arena, struct folding *folding, const char *source
 		}
 		if (before == none) {
 			append_line(&joiner, line);
-		} else if ((bridged || last_full + 1 == i) && is_soft(&joiner, before, i, continues)) {
+		} else if ((bridged || last_full + 1 == i) && is_soft(&joiner, before, i, continues, bridged)) {
 			append_joined(&joiner, &folding->lines[before], line);
 			continues = true;
 		} else {
