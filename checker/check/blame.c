@@ -42,6 +42,7 @@ struct edit {
 
 struct blame {
 	const struct check_context *context;
+	struct arena *evidence; /* of what is below; NULL once there is too much to explain */
 	struct edit *edits;
 	size_t count;
 	size_t capacity;
@@ -64,6 +65,7 @@ struct blame *blame_new(const struct check_context *context)
 	struct blame *blame = arena_alloc(context->scratch, sizeof(*blame));
 
 	blame->context = context;
+	blame->evidence = arena_new();
 	return blame;
 }
 
@@ -72,12 +74,28 @@ size_t blame_count(const struct blame *blame)
 	return blame->count;
 }
 
+/* Where thousands disagree, no figure is behind them: they are told as they are, and nothing of them is kept. */
+static void give_up(struct blame *blame)
+{
+	for (size_t e = 0; e < blame->count; e++)
+		finding_list_add(blame->context->findings, &blame->edits[e].finding);
+	blame->count = blame->confirmed_count = 0;
+	arena_free(blame->evidence);
+	blame->evidence = NULL;
+}
+
+/* NULL where it is not to be explained. */
 static struct edit *add_edit(struct blame *blame, const struct finding *finding)
 {
 	struct edit *edit;
 
-	blame->edits =
-	    arena_grow(blame->context->scratch, blame->edits, blame->count, &blame->capacity, sizeof(*blame->edits));
+	if (blame->evidence && blame->count == LIMIT_SLIPS)
+		give_up(blame);
+	if (!blame->evidence) {
+		finding_list_add(blame->context->findings, finding);
+		return NULL;
+	}
+	blame->edits = arena_grow(blame->evidence, blame->edits, blame->count, &blame->capacity, sizeof(*blame->edits));
 	edit = &blame->edits[blame->count++];
 	*edit = (struct edit){.finding = *finding, .plain = finding->message};
 	return edit;
@@ -115,24 +133,30 @@ void blame_accuse(struct blame *blame, const struct claim *claim, const struct f
 {
 	struct edit *edit = add_edit(blame, finding);
 
+	if (!edit)
+		return;
 	edit->plain = plain;
-	edit->claim = claim;
-	edit->count = figures_of(blame->context->scratch, claim, &edit->figures);
+	edit->claim = claim_copy(blame->evidence, claim);
+	edit->count = figures_of(blame->evidence, claim, &edit->figures);
 }
 
 void blame_suspect(struct blame *blame, const uint32_t *suspects, size_t count, const struct finding *finding)
 {
 	struct edit *edit = add_edit(blame, finding);
 
+	if (!edit)
+		return;
 	edit->figures = suspects;
 	edit->count = count;
 }
 
 void blame_confirm(struct blame *blame, const struct claim *claim)
 {
-	blame->confirmed = arena_grow(blame->context->scratch, blame->confirmed, blame->confirmed_count,
+	if (!blame->evidence)
+		return;
+	blame->confirmed = arena_grow(blame->evidence, blame->confirmed, blame->confirmed_count,
 				      &blame->confirmed_capacity, sizeof(*blame->confirmed));
-	blame->confirmed[blame->confirmed_count++] = claim;
+	blame->confirmed[blame->confirmed_count++] = claim_copy(blame->evidence, claim);
 }
 
 static bool holds(const uint32_t *figures, size_t count, uint32_t figure)
@@ -446,10 +470,9 @@ void blame_tell(struct blame *blame)
 {
 	struct group *group = arena_alloc(blame->context->scratch, sizeof(*group));
 
-	/* Where thousands disagree, no figure is behind them. */
-	if (blame->count <= LIMIT_SLIPS)
+	if (blame->count > 0)
 		join_edits(blame);
-	for (uint32_t root = 0; root < blame->count && blame->count <= LIMIT_SLIPS; root++) {
+	for (uint32_t root = 0; root < blame->count; root++) {
 		size_t members = 0;
 
 		memset(group, 0, sizeof(*group));
@@ -462,4 +485,7 @@ void blame_tell(struct blame *blame)
 	for (size_t e = 0; e < blame->count; e++)
 		if (!blame->edits[e].is_told)
 			finding_list_add(blame->context->findings, &blame->edits[e].finding);
+	arena_free(blame->evidence);
+	blame->evidence = NULL;
+	blame->count = 0;
 }

@@ -20,7 +20,7 @@ struct blame *blame_new(const struct check_context *context);
 
 /*
  * A finding that is to be told, and the judged claim it is about. `plain` is its message without the repair that may be
- * told with it. Copies the finding.
+ * told with it. Copies the finding and the claim.
  */
 void blame_accuse(struct blame *blame, const struct claim *claim, const struct finding *finding, const char *plain);
 
@@ -30,13 +30,16 @@ void blame_accuse(struct blame *blame, const struct claim *claim, const struct f
  */
 void blame_suspect(struct blame *blame, const uint32_t *suspects, size_t count, const struct finding *finding);
 
-/* A claim that agrees: no figure is blamed for what a value would explain that breaks it. */
+/*
+ * A claim that agrees: no figure is blamed for what a value would explain that breaks it. Only of claims with figures of
+ * those that blame_accuse() was told of need it be told. Copies the claim.
+ */
 void blame_confirm(struct blame *blame, const struct claim *claim);
 
-/* How many findings are to be told. */
+/* How many findings are still to be told; of more than LIMIT_SLIPS none waits. */
 size_t blame_count(const struct blame *blame);
 
-/* Adds the findings to the context's. */
+/* Adds the findings to the context's; only then is its memory released. */
 void blame_tell(struct blame *blame);
 
 #endif

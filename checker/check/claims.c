@@ -16,7 +16,6 @@
 #include "claim/mistaken.h"
 #include "claim/slip.h"
 #include "figure/figure.h"
-#include "figure/skeleton.h"
 #include "finding/finding.h"
 #include "rule/mistake.h"
 #include "rule/parameter.h"
@@ -205,7 +204,15 @@ static bool accuses(const struct finding *finding, const struct claim *claim)
 	return claim->check && finding->verdict == VERDICT_DISAGREES && finding->severity >= SEVERITY_WARNING;
 }
 
-static void add_finding(const struct check_context *context, const struct claim *claim, const bool *proven)
+static void mark_figures(const struct claim *claim, bool *marks)
+{
+	for (size_t i = 0; i < claim->role_count; i++)
+		for (size_t m = 0; m < claim_member_count(&claim->roles[i]); m++)
+			marks[claim_member(&claim->roles[i], m)] = true;
+}
+
+static void add_finding(const struct check_context *context, const struct claim *claim, const bool *proven,
+			bool *accused)
 {
 	struct finding finding = {.rule = claim->rule->id,
 				  .kind = claim->rule->kind,
@@ -227,10 +234,12 @@ static void add_finding(const struct check_context *context, const struct claim 
 		finding.ask = ask_for_claim(context->arena, context->language, claim, &finding);
 	plain = finding.message;
 	fill_suggestion(context, claim, proven, &finding);
-	if (accuses(&finding, claim))
-		blame_accuse(context->blame, claim, &finding, plain);
-	else
+	if (!accuses(&finding, claim)) {
 		finding_list_add(context->findings, &finding);
+		return;
+	}
+	blame_accuse(context->blame, claim, &finding, plain);
+	mark_figures(claim, accused);
 }
 
 /* 40万亩以上 equals any sum that is more. */
@@ -280,46 +289,70 @@ static bool is_table_words(const struct check_context *context, const struct cla
 		   .is_table_row;
 }
 
-static void mark_tied(const struct claim *claim, bool *tied)
+/* What the claims of a report are compared with, stretch by stretch; by index of each figure. */
+struct checking {
+	const struct check_context *context;
+	bool *tied;
+	bool *
+	    proven; /* some equality holds that it stands in; that a part stays below its whole does not prove either */
+	bool *accused; /* a finding that is to be explained speaks of it */
+	size_t undecided_count;
+};
+
+static bool proves(const struct check_context *context, const struct claim *claim)
+{
+	return claim->verdict <= VERDICT_ROUNDED && claim->check && expression_relation(claim->check) == '=' &&
+	       confirms(context, claim) && !is_table_words(context, claim);
+}
+
+static bool is_accused(const struct claim *claim, const bool *accused)
 {
 	for (size_t i = 0; i < claim->role_count; i++)
 		for (size_t m = 0; m < claim_member_count(&claim->roles[i]); m++)
-			tied[claim_member(&claim->roles[i], m)] = true;
+			if (accused[claim_member(&claim->roles[i], m)])
+				return true;
+	return false;
 }
 
-void check_claims(const struct check_context *context, const struct claim_engine *engine, const struct rule *only,
-		  size_t *matches, bool *tied, size_t *undecided_count)
+static void check_stretch(void *context_of, struct claim *const *claims, size_t count)
 {
-	/* The skeleton is as large as the text, and no claim leads back to it. */
-	struct arena *searching = arena_new();
-	const struct skeleton *skeleton =
-	    skeleton_new(searching, context->text, context->document, context->figures, claim_engine_scopes(engine));
-	struct claim_source source = {context->text, context->document, context->figures, skeleton, context->errors};
-	struct claims derived;
-	size_t count;
-	struct claim *const *claims = claims_find(context->scratch, engine, &source, only, matches, &derived, &count);
-	/* That a part stays below its whole does not prove either of them. */
-	bool *proven = arena_alloc_array(context->scratch, figures_count(context->figures), sizeof(*proven));
+	struct checking *checking = context_of;
+	const struct check_context *context = checking->context;
 
-	arena_free(searching);
-	*undecided_count = 0;
 	for (size_t i = 0; i < count; i++) {
 		if (claims[i]->verdict > VERDICT_ROUNDED || !confirms(context, claims[i]) ||
 		    is_table_words(context, claims[i]))
 			continue;
-		mark_tied(claims[i], tied);
-		if (!claims[i]->check || expression_relation(claims[i]->check) != '=')
-			continue;
-		mark_tied(claims[i], proven);
-		blame_confirm(context->blame, claims[i]);
+		mark_figures(claims[i], checking->tied);
+		if (proves(context, claims[i]))
+			mark_figures(claims[i], checking->proven);
 	}
 	for (size_t i = 0; i < count; i++) {
 		if (is_table_words(context, claims[i]))
 			continue;
 		if (claims[i]->verdict == VERDICT_UNDECIDED)
-			++*undecided_count;
+			checking->undecided_count++;
 		else if (claims[i]->verdict > VERDICT_ROUNDED || confirms(context, claims[i]))
-			add_finding(context, claims[i], proven);
+			add_finding(context, claims[i], checking->proven, checking->accused);
 	}
-	check_derived(context, &derived, tied, proven);
+	/* Only these can break by another value of a figure that is blamed. */
+	for (size_t i = 0; i < count; i++)
+		if (proves(context, claims[i]) && is_accused(claims[i], checking->accused))
+			blame_confirm(context->blame, claims[i]);
+}
+
+void check_claims(const struct check_context *context, const struct claim_engine *engine, const struct rule *only,
+		  size_t *matches, bool *tied, size_t *undecided_count)
+{
+	const struct claim_source source = {context->text, context->document, context->figures, NULL, context->errors};
+	size_t figures = figures_count(context->figures);
+	struct checking checking = {.context = context,
+				    .tied = tied,
+				    .proven = arena_alloc_array(context->scratch, figures, sizeof(bool)),
+				    .accused = arena_alloc_array(context->scratch, figures, sizeof(bool))};
+	struct claims derived;
+
+	claims_find(context->scratch, engine, &source, only, matches, &derived, check_stretch, &checking);
+	*undecided_count = checking.undecided_count;
+	check_derived(context, &derived, tied, checking.proven);
 }

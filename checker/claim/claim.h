@@ -55,7 +55,7 @@ struct claim {
 	bool is_unproven;       /* its rule may only accuse beside claims that agree, and there are too few */
 };
 
-/* What claims are made of; all borrowed. */
+/* What claims are made of; all borrowed. The skeleton is of the whole report or of the stretch at hand. */
 struct claim_source {
 	const struct text *text;
 	const struct document *document;
@@ -77,13 +77,18 @@ struct claims {
 };
 
 /*
- * Every claim of a report, judged, in the order of their places; `only` limits the search to one rule (NULL: all).
- * Lives in `arena`; *count is set. Claims of rules that derive are added to `derived`, not judged, in the order they are found. matches[rule->index] grows by the claims of each rule, those included that other
- * readings of the same figures leave no room for.
+ * Searches a report for claims, stretch by stretch (skeleton_stretch_end()), so that what the search needs does not grow with
+ * the report; `only` limits it to one rule (NULL: all). The source needs no skeleton. The claims of a stretch are judged and
+ * settled, given to `take` in the order of their places, and released. Claims of rules that derive are not judged: they are added
+ * to `derived` and live in `arena`. matches[rule->index] grows by the claims of each rule, those included that other readings
+ * of the same figures leave no room for.
  */
-struct claim *const *claims_find(struct arena *arena, const struct claim_engine *engine,
-				 const struct claim_source *source, const struct rule *only, size_t *matches,
-				 struct claims *derived, size_t *count);
+void claims_find(struct arena *arena, const struct claim_engine *engine, const struct claim_source *source,
+		 const struct rule *only, size_t *matches, struct claims *derived,
+		 void (*take)(void *context, struct claim *const *claims, size_t count), void *context);
+
+/* A copy that borrows nothing but the rule; lives in `arena`. */
+struct claim *claim_copy(struct arena *arena, const struct claim *claim);
 
 /* How far one phrase got in one passage, in the order in which the search goes. */
 enum claim_step {

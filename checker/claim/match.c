@@ -88,16 +88,23 @@ unsigned claim_engine_scopes(const struct claim_engine *engine)
 }
 
 struct search {
-	struct arena *arena;
+	const struct claim_engine *engine;
+	const struct rule *only; /* or NULL */
+	struct arena *arena;     /* of the search */
+	struct arena *stretch;   /* of what was found in the stretch at hand */
+	struct arena *derivations;
 	const struct claim_source *source;
 	const struct phrase *phrase;
 	struct matcher *matcher;
-	struct sightings sightings; /* of the whole skeleton */
+	struct sightings sightings; /* of the skeleton */
 	struct fit *fit;
 	struct beside *beside;
 	const struct scope_phrases *scope;
-	bool *has_given_up; /* of each phrase of the scope: that was told */
-	bool *is_used;      /* of each phrase of the scope: it was searched for in this report */
+	bool *has_given_up[SCOPE_COUNT]; /* of each phrase: that was told */
+	bool *is_used[SCOPE_COUNT];      /* of each phrase: it was searched for in this report */
+	uint64_t *open[SCOPE_COUNT];     /* of each phrase: it may match in the passage */
+	size_t doubts;                   /* that only a slip would let stand, so far */
+	enum passage_scope at;
 	struct claims claims;
 	struct claims derived;
 	size_t passage_start; /* claims of this passage begin here */
@@ -213,8 +220,8 @@ static bool bind_hole(struct search *search, const struct hole *holes, size_t ho
 		struct span lead = {spans[i].start, spans[i].start};
 		const struct figure *like = bound_figure(search, holes, hole_count, spans, hole->same_as, &lead);
 
-		role->list =
-		    list_of_figures(search->arena, source->skeleton, source->figures, spans[i], lead, hole, like, side);
+		role->list = list_of_figures(search->stretch, source->skeleton, source->figures, spans[i], lead, hole,
+					     like, side);
 		role->extent = role->list.natural;
 		/* 其中甲68;甲之中,乙32,其他12: where the phrase goes on, the list that ends before is another one. */
 		if (side == LIST_AFTER_CUE && spans[i].end < spans[hole_count].end &&
@@ -240,7 +247,7 @@ static bool bind_hole(struct search *search, const struct hole *holes, size_t ho
 		/* 上年同期 names no year. */
 		if (hole->kind == HOLE_PERIOD && number_sign(figures_at(source->figures, figure)->quantity->value) == 0)
 			return false;
-		role->list.members = arena_alloc(search->arena, sizeof(*role->list.members));
+		role->list.members = arena_alloc(search->stretch, sizeof(*role->list.members));
 		role->list.members[0] = figure;
 		role->list.count = 1;
 		role->list.is_parallel = true;
@@ -313,15 +320,12 @@ static bool is_known(const struct search *search, const struct claim *claim)
 /* A claim is put together on the stack; few of them are kept. */
 static void keep_claim(struct search *search, const struct claim *claim)
 {
-	struct claims *claims = rule_derives(claim->rule) ? &search->derived : &search->claims;
-	struct claim *kept = arena_alloc(search->arena, sizeof(*kept));
+	bool derives = rule_derives(claim->rule);
+	struct claims *claims = derives ? &search->derived : &search->claims;
+	struct arena *arena = derives ? search->derivations : search->stretch;
 
-	*kept = *claim;
-	kept->roles = arena_alloc_array(search->arena, claim->role_count, sizeof(*kept->roles));
-	memcpy(kept->roles, claim->roles, claim->role_count * sizeof(*kept->roles));
-	claims->items =
-	    arena_grow(search->arena, claims->items, claims->count, &claims->capacity, sizeof(*claims->items));
-	claims->items[claims->count++] = kept;
+	claims->items = arena_grow(arena, claims->items, claims->count, &claims->capacity, sizeof(*claims->items));
+	claims->items[claims->count++] = claim_copy(arena, claim);
 }
 
 static bool bind_match(void *context, const struct span *spans)
@@ -373,9 +377,9 @@ static void tell_limit(const struct search *search, const struct passage *passag
 	struct place place = text_place(source->text, skeleton_folded_span(source->skeleton, passage->span));
 	size_t phrase = (size_t)(search->phrase - search->scope->phrases);
 
-	if (!source->errors || search->has_given_up[phrase])
+	if (!source->errors || search->has_given_up[search->at][phrase])
 		return;
-	search->has_given_up[phrase] = true;
+	search->has_given_up[search->at][phrase] = true;
 	error_list_add(source->errors, text_path(source->text), place.line, place.column,
 		       "a phrase of '%s' takes more than %d steps here; this sentence is not checked with it",
 		       search->phrase->rule->id, LIMIT_MATCH_STEPS);
@@ -424,11 +428,11 @@ static size_t first_sighting(const struct search *search, size_t near, size_t of
 	return near;
 }
 
-static void search_passage(struct search *search, const struct passage *passage, const struct rule *only,
-			   uint64_t *open)
+static void search_passage(struct search *search, const struct passage *passage)
 {
 	const struct scope_phrases *scope = search->scope;
 	size_t words = gate_words(scope->gate);
+	uint64_t *open = search->open[search->at];
 	size_t first, end;
 
 	if (passage->figure_count == 0 && !scope->has_figureless)
@@ -452,62 +456,103 @@ static void search_passage(struct search *search, const struct passage *passage,
 			if (i >= scope->count)
 				break;
 			search->phrase = &scope->phrases[i];
-			if ((!only || search->phrase->rule == only) && search->phrase->rule->severity != RULE_OFF)
-				search_phrase(search, passage, open[word] >> i % 64 & 1, &search->is_used[i]);
+			if ((!search->only || search->phrase->rule == search->only) &&
+			    search->phrase->rule->severity != RULE_OFF)
+				search_phrase(search, passage, open[word] >> i % 64 & 1,
+					      &search->is_used[search->at][i]);
 		}
 	}
 }
 
-static void search_report(struct search *search, const struct claim_engine *engine, const struct rule *only)
+static void search_stretch(struct search *search)
 {
-	/* Words and places are asked for while the search goes on, and no claim leads back to them. */
-	struct arena *searching = arena_new();
+	const struct claim_engine *engine = search->engine;
 
-	search->matcher = matcher_new(searching);
-	search->sightings = vocabulary_find(engine->vocabulary, searching, skeleton_text(search->source->skeleton),
-					    skeleton_length(search->source->skeleton));
-	search->fit = fit_new(searching, search->source, engine->vocabulary, &search->sightings);
-	search->beside = beside_new(searching, search->source, engine->rules);
+	search->sightings =
+	    vocabulary_find(engine->vocabulary, search->stretch, skeleton_text(search->source->skeleton),
+			    skeleton_length(search->source->skeleton));
+	search->fit = fit_new(search->stretch, search->source, engine->vocabulary, &search->sightings);
+	search->sighting = 0;
 	for (size_t s = 0; s < SCOPE_COUNT; s++) {
-		const struct scope_phrases *scope = &engine->scopes[s];
 		size_t passage_count;
 		const struct passage *passages = skeleton_passages(search->source->skeleton, s, &passage_count);
-		uint64_t *open;
+
+		search->at = (enum passage_scope)s;
+		search->scope = &engine->scopes[s];
+		for (size_t p = 0; p < passage_count && search->scope->count > 0; p++)
+			search_passage(search, &passages[p]);
+	}
+}
+
+static void begin_search(struct search *search)
+{
+	search->matcher = matcher_new(search->arena);
+	search->beside = beside_new(search->arena, search->source, search->engine->rules);
+	for (size_t s = 0; s < SCOPE_COUNT; s++) {
+		const struct scope_phrases *scope = &search->engine->scopes[s];
 
 		if (scope->count == 0)
 			continue;
-		search->scope = scope;
-		search->has_given_up = arena_alloc_array(search->arena, scope->count, sizeof(*search->has_given_up));
-		search->is_used = arena_alloc_array(search->arena, scope->count, sizeof(*search->is_used));
-		open = arena_alloc_array(search->arena, CUE_SETS * gate_words(scope->gate), sizeof(*open));
-		for (size_t p = 0; p < passage_count; p++)
-			search_passage(search, &passages[p], only, open);
+		search->has_given_up[s] = arena_alloc_array(search->arena, scope->count, sizeof(bool));
+		search->is_used[s] = arena_alloc_array(search->arena, scope->count, sizeof(bool));
+		search->open[s] =
+		    arena_alloc_array(search->arena, CUE_SETS * gate_words(scope->gate), sizeof(uint64_t));
 	}
-	arena_free(searching);
 }
 
-struct claim *const *claims_find(struct arena *arena, const struct claim_engine *engine,
-				 const struct claim_source *source, const struct rule *only, size_t *matches,
-				 struct claims *derived, size_t *count)
+/* Counts and settles what was found in the stretch; returns how many claims are left. */
+static size_t settle_stretch(struct search *search, size_t *matches)
 {
-	struct search search = {.arena = arena, .source = source};
+	const struct claim_source *source = search->source;
+	struct claims *claims = &search->claims;
+	size_t count;
 
-	search_report(&search, engine, only);
-	for (size_t i = 0; i < search.claims.count; i++)
-		matches[search.claims.items[i]->rule->index]++;
+	for (size_t i = 0; i < claims->count; i++)
+		matches[claims->items[i]->rule->index]++;
+	count = claims_drop_unexplained(search->stretch, claims->items, claims->count, source->figures,
+					text_folded(source->text), &search->doubts);
+	return claims_settle(claims->items, count);
+}
+
+void claims_find(struct arena *arena, const struct claim_engine *engine, const struct claim_source *source,
+		 const struct rule *only, size_t *matches, struct claims *derived,
+		 void (*take)(void *context, struct claim *const *claims, size_t count), void *context)
+{
+	struct claim_source part = *source;
+	struct search search = {
+	    .engine = engine, .only = only, .arena = arena_new(), .derivations = arena, .source = &part};
+	unsigned scopes = claim_engine_scopes(engine);
+	size_t start = 0, end;
+
+	begin_search(&search);
+	for (; start <= text_folded_length(source->text); start = end) {
+		end = skeleton_stretch_end(source->text, source->document, scopes, start);
+		search.stretch = arena_new();
+		part.skeleton = skeleton_of_stretch(search.stretch, source->text, source->document, source->figures,
+						    scopes, (struct span){start, end});
+		search.claims = (struct claims){0};
+		search_stretch(&search);
+		take(context, search.claims.items, settle_stretch(&search, matches));
+		arena_free(search.stretch);
+	}
 	for (size_t i = 0; i < search.derived.count; i++)
 		matches[search.derived.items[i]->rule->index]++;
 	*derived = search.derived;
-	*count = claims_drop_unexplained(arena, search.claims.items, search.claims.count, source->figures,
-					 text_folded(source->text));
-	*count = claims_settle(search.claims.items, *count);
-	return search.claims.items;
+	arena_free(search.arena);
 }
 
 void claims_trace(struct arena *arena, const struct claim_engine *engine, const struct claim_source *source,
 		  const struct rule *rule, void (*tell)(void *context, const struct claim_trace *trace), void *context)
 {
-	struct search search = {.arena = arena, .source = source, .tell = tell, .context = context};
+	struct search search = {.engine = engine,
+				.only = rule,
+				.arena = arena,
+				.stretch = arena,
+				.derivations = arena,
+				.source = source,
+				.tell = tell,
+				.context = context};
 
-	search_report(&search, engine, rule);
+	begin_search(&search);
+	search_stretch(&search);
 }

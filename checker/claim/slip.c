@@ -276,15 +276,15 @@ bool claim_is_slipped(struct arena *arena, const struct claim *claim, const stru
 }
 
 size_t claims_drop_unexplained(struct arena *arena, struct claim **claims, size_t count, const struct figures *figures,
-			       const char *text)
+			       const char *text, size_t *tried)
 {
-	size_t kept = 0, tried = 0;
+	size_t kept = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		unsigned digits = rule_parameter(claims[i]->rule, "slip-digits", 0);
 
 		if (digits == 0 || claims[i]->verdict <= VERDICT_ROUNDED ||
-		    (tried++ < LIMIT_SLIPPED && claim_is_slipped(arena, claims[i], figures, text, digits)))
+		    ((*tried)++ < LIMIT_SLIPPED && claim_is_slipped(arena, claims[i], figures, text, digits)))
 			claims[kept++] = claims[i];
 	}
 	return kept;

@@ -31,10 +31,10 @@ bool claim_find_slip(struct arena *arena, const struct claim *claim, const struc
 
 /*
  * Drops the doubts of rules that accuse only where a slip explains them (the parameter `slip-digits`) and none does; returns
- * how many claims are left, in their order. `text` is the folded text.
+ * how many claims are left, in their order. `text` is the folded text; *tried counts such doubts on.
  */
 size_t claims_drop_unexplained(struct arena *arena, struct claim **claims, size_t count, const struct figures *figures,
-			       const char *text);
+			       const char *text, size_t *tried);
 
 /*
  * Would any one slip make the claim agree as printed, and has its stated figure `digits` digits at least? By chance that

@@ -35,6 +35,7 @@ struct skeleton {
 	unsigned scopes;
 	const struct figures *figures;
 	const char *folded;
+	struct span stretch; /* of the folded text */
 	struct buffer text;
 	struct segment *segments;
 	size_t segment_count;
@@ -314,8 +315,9 @@ static void append_brackets(struct skeleton *skeleton, const struct document *do
 {
 	size_t count;
 	const struct bracket *brackets = document_brackets(document, &count);
+	size_t last = document_bracket_from(document, skeleton->stretch.end);
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = document_bracket_from(document, skeleton->stretch.start); i < last; i++) {
 		size_t start = skeleton->text.length;
 		size_t first = figures_first_from(skeleton->figures, brackets[i].inside.start);
 		uint32_t leader;
@@ -347,76 +349,161 @@ static void add_outer_passage(struct skeleton *skeleton, enum passage_scope scop
 	add_passage(skeleton, scope, span, NO_INDEX);
 }
 
-/* A paragraph, or runs of its sentences where it is a whole report without a line break. */
-static void add_paragraph(struct skeleton *skeleton, const struct paragraph *paragraph,
-			  const struct sentence *sentences, size_t outer)
+/* Behind the run of sentences from sentence `*sentence` on that stand for a long paragraph; *sentence becomes the next. */
+static size_t run_end(const struct paragraph *paragraph, const struct sentence *sentences, size_t *sentence)
 {
-	struct span span = paragraph->span;
+	size_t last = paragraph->first_sentence + paragraph->sentence_count, start;
 
-	for (size_t i = 0; i < paragraph->sentence_count && span_length(paragraph->span) > LIMIT_PASSAGE_BYTES; i++) {
-		size_t end = sentences[paragraph->first_sentence + i].span.end;
-
-		if (end - span.start <= LIMIT_PASSAGE_BYTES || end == span.end)
-			continue;
-		add_outer_passage(skeleton, SCOPE_PARAGRAPH, (struct span){span.start, end}, outer);
-		span.start = end;
-	}
-	add_outer_passage(skeleton, SCOPE_PARAGRAPH, span, outer);
+	if (*sentence >= last || span_length(paragraph->span) <= LIMIT_PASSAGE_BYTES)
+		return paragraph->span.end;
+	start = *sentence == paragraph->first_sentence ? paragraph->span.start : sentences[*sentence - 1].span.end;
+	for (; *sentence < last; ++*sentence)
+		if (sentences[*sentence].span.end - start > LIMIT_PASSAGE_BYTES)
+			return sentences[(*sentence)++].span.end;
+	return paragraph->span.end;
 }
 
-static void add_outer_passages(struct skeleton *skeleton, const struct document *document)
+/* A paragraph, or runs of its sentences where it is a whole report without a line break. */
+static void add_paragraph(struct skeleton *skeleton, const struct document *document, const struct paragraph *paragraph,
+			  size_t outer)
 {
-	size_t paragraph_count, sentence_count, clause_count, article_count, outer = skeleton->segment_count;
-	const struct paragraph *paragraphs = document_paragraphs(document, &paragraph_count);
-	const struct sentence *sentences = document_sentences(document, &sentence_count);
-	const struct clause *clauses = document_clauses(document, &clause_count);
-	const struct article *articles = document_articles(document, &article_count);
+	size_t count, sentence = paragraph->first_sentence;
+	const struct sentence *sentences = document_sentences(document, &count);
+	struct span span = paragraph->span, *stretch = &skeleton->stretch;
 
-	for (size_t i = 0; wants(skeleton, SCOPE_CLAUSE) && i < clause_count; i++)
-		add_outer_passage(skeleton, SCOPE_CLAUSE, clauses[i].span, outer);
-	for (size_t i = 0; wants(skeleton, SCOPE_SENTENCE) && i < sentence_count; i++)
-		add_outer_passage(skeleton, SCOPE_SENTENCE, sentences[i].span, outer);
-	for (size_t i = 0; wants(skeleton, SCOPE_PARAGRAPH) && i < paragraph_count; i++)
-		add_paragraph(skeleton, &paragraphs[i], sentences, outer);
-	for (size_t i = 0; wants(skeleton, SCOPE_SECTION) && i < paragraph_count;) {
+	if (span.start < stretch->start) {
+		span.start = stretch->start;
+		sentence = document_sentence_from(document, stretch->start);
+	}
+	while (span.start < paragraph->span.end && span.start < stretch->end) {
+		span.end = (uint32_t)run_end(paragraph, sentences, &sentence);
+		add_outer_passage(skeleton, SCOPE_PARAGRAPH, span, outer);
+		span.start = span.end;
+	}
+}
+
+static void add_wide_passages(struct skeleton *skeleton, const struct document *document, size_t first_paragraph,
+			      size_t last_paragraph, size_t outer)
+{
+	size_t count;
+	const struct paragraph *paragraphs = document_paragraphs(document, &count);
+	const struct article *articles = document_articles(document, &count);
+
+	for (size_t i = first_paragraph; wants(skeleton, SCOPE_SECTION) && i < last_paragraph;) {
 		struct span span = paragraphs[i].span;
 		size_t next = i + 1;
 
-		while (next < paragraph_count && paragraphs[next].section == paragraphs[i].section &&
+		while (next < last_paragraph && paragraphs[next].section == paragraphs[i].section &&
 		       paragraphs[next].article == paragraphs[i].article)
 			span.end = paragraphs[next++].span.end;
 		add_outer_passage(skeleton, SCOPE_SECTION, span, outer);
 		i = next;
 	}
-	for (size_t i = 0; wants(skeleton, SCOPE_ARTICLE) && i < article_count; i++)
-		add_outer_passage(skeleton, SCOPE_ARTICLE, articles[i].span, outer);
+	for (size_t i = 0; wants(skeleton, SCOPE_ARTICLE) && i < count; i++)
+		if (articles[i].span.start >= skeleton->stretch.start && articles[i].span.start < skeleton->stretch.end)
+			add_outer_passage(skeleton, SCOPE_ARTICLE, articles[i].span, outer);
 	if (wants(skeleton, SCOPE_REPORT))
 		add_passage(skeleton, SCOPE_REPORT, (struct span){0, skeleton->text.length}, NO_INDEX);
 }
 
-struct skeleton *skeleton_new(struct arena *arena, const struct text *text, const struct document *document,
-			      const struct figures *figures, unsigned scopes)
+static void add_outer_passages(struct skeleton *skeleton, const struct document *document, size_t first_paragraph,
+			       size_t last_paragraph)
+{
+	struct span stretch = skeleton->stretch;
+	size_t count, outer = skeleton->segment_count;
+	const struct paragraph *paragraphs = document_paragraphs(document, &count);
+	const struct sentence *sentences = document_sentences(document, &count);
+	const struct clause *clauses = document_clauses(document, &count);
+	size_t last_clause = document_clause_from(document, stretch.end);
+	size_t last_sentence = document_sentence_from(document, stretch.end);
+
+	for (size_t i = document_clause_from(document, stretch.start); wants(skeleton, SCOPE_CLAUSE) && i < last_clause;
+	     i++)
+		add_outer_passage(skeleton, SCOPE_CLAUSE, clauses[i].span, outer);
+	for (size_t i = document_sentence_from(document, stretch.start);
+	     wants(skeleton, SCOPE_SENTENCE) && i < last_sentence; i++)
+		add_outer_passage(skeleton, SCOPE_SENTENCE, sentences[i].span, outer);
+	for (size_t i = first_paragraph; wants(skeleton, SCOPE_PARAGRAPH) && i < last_paragraph; i++)
+		add_paragraph(skeleton, document, &paragraphs[i], outer);
+	add_wide_passages(skeleton, document, first_paragraph, last_paragraph, outer);
+}
+
+/* May a stretch end between these paragraphs? */
+static bool may_part(const struct paragraph *before, const struct paragraph *after, unsigned scopes)
+{
+	if (scopes >> SCOPE_REPORT & 1)
+		return false;
+	return before->article != after->article ||
+	       (!(scopes >> SCOPE_ARTICLE & 1) &&
+		(before->section != after->section || !(scopes >> SCOPE_SECTION & 1)));
+}
+
+size_t skeleton_stretch_end(const struct text *text, const struct document *document, unsigned scopes, size_t start)
+{
+	enum { ENOUGH = 1 << 17, WIDE = 1 << SCOPE_SECTION | 1 << SCOPE_ARTICLE | 1 << SCOPE_REPORT };
+	size_t count, first = document_paragraph_from(document, start);
+	const struct paragraph *paragraphs = document_paragraphs(document, &count);
+	const struct sentence *sentences = document_sentences(document, &(size_t){0});
+
+	/* In the middle of a long paragraph. */
+	if (start > 0 && first > 0 && paragraphs[first - 1].span.end > start)
+		first--;
+	for (size_t i = first; i < count; i++) {
+		size_t sentence = document_sentence_from(
+		    document, start > paragraphs[i].span.start ? start : paragraphs[i].span.start);
+
+		if (i > first && paragraphs[i].span.start - start >= ENOUGH &&
+		    may_part(&paragraphs[i - 1], &paragraphs[i], scopes))
+			return paragraphs[i].span.start;
+		for (size_t end = start;
+		     span_length(paragraphs[i].span) > ENOUGH && !(scopes & WIDE) && end < paragraphs[i].span.end;) {
+			end = run_end(&paragraphs[i], sentences, &sentence);
+			if (end - start >= ENOUGH && end < paragraphs[i].span.end)
+				return end;
+		}
+	}
+	return text_folded_length(text) + 1;
+}
+
+struct skeleton *skeleton_of_stretch(struct arena *arena, const struct text *text, const struct document *document,
+				     const struct figures *figures, unsigned scopes, struct span stretch)
 {
 	struct skeleton *skeleton = arena_alloc(arena, sizeof(*skeleton));
-	size_t count, bracket_count, bracket = 0;
+	size_t count, bracket_count, first = document_paragraph_from(document, stretch.start);
+	size_t last = document_paragraph_from(document, stretch.end);
 	const struct paragraph *paragraphs = document_paragraphs(document, &count);
 	const struct bracket *brackets = document_brackets(document, &bracket_count);
+	size_t bracket = document_bracket_from(document, stretch.start);
 
 	skeleton->arena = arena;
 	skeleton->scopes = scopes;
 	skeleton->figures = figures;
 	skeleton->folded = text_folded(text);
+	skeleton->stretch = stretch;
 	arena_defer(arena, release_text, &skeleton->text);
-	buffer_reserve(&skeleton->text, text_folded_length(text) + 64);
-	for (size_t i = 0; i < count; i++) {
-		while (bracket < bracket_count && brackets[bracket].span.start < paragraphs[i].span.start)
+	buffer_reserve(&skeleton->text, span_length(stretch) + 64);
+	if (first > 0 && paragraphs[first - 1].span.end > stretch.start)
+		first--;
+	for (size_t i = first; i < last; i++) {
+		struct span span = {paragraphs[i].span.start > stretch.start ? paragraphs[i].span.start : stretch.start,
+				    paragraphs[i].span.end < stretch.end ? paragraphs[i].span.end : stretch.end};
+
+		while (bracket < bracket_count && brackets[bracket].span.start < span.start)
 			bracket++;
-		append_stretch(skeleton, paragraphs[i].span, brackets, bracket_count, bracket, NO_INDEX);
-		append_words(skeleton, paragraphs[i].span.end, paragraphs[i].span.end + (i + 1 < count));
+		append_stretch(skeleton, span, brackets, bracket_count, bracket, NO_INDEX);
+		if (span.end == paragraphs[i].span.end)
+			append_words(skeleton, span.end, span.end + (i + 1 < count));
 	}
-	add_outer_passages(skeleton, document);
+	add_outer_passages(skeleton, document, first, last);
 	append_brackets(skeleton, document);
 	return skeleton;
+}
+
+struct skeleton *skeleton_new(struct arena *arena, const struct text *text, const struct document *document,
+			      const struct figures *figures, unsigned scopes)
+{
+	return skeleton_of_stretch(arena, text, document, figures, scopes,
+				   (struct span){0, text_folded_length(text) + 1});
 }
 
 const char *skeleton_text(const struct skeleton *skeleton)

@@ -60,6 +60,14 @@ enum { SCOPES_ALL = (1 << SCOPE_COUNT) - 1 };
 struct skeleton *skeleton_new(struct arena *arena, const struct text *text, const struct document *document,
 			      const struct figures *figures, unsigned scopes);
 
+/*
+ * The same of a stretch of the folded text. It begins at 0 or where another one ended: skeleton_stretch_end() says where
+ * the one from `start` on may end, so that no passage is cut; behind the text for the last.
+ */
+struct skeleton *skeleton_of_stretch(struct arena *arena, const struct text *text, const struct document *document,
+				     const struct figures *figures, unsigned scopes, struct span stretch);
+size_t skeleton_stretch_end(const struct text *text, const struct document *document, unsigned scopes, size_t start);
+
 const char *skeleton_text(const struct skeleton *skeleton);
 size_t skeleton_length(const struct skeleton *skeleton);
 

@@ -267,3 +267,36 @@ uint32_t document_bracket_at(const struct document *document, size_t offset)
 		index = brackets[index].parent;
 	return index;
 }
+
+static size_t first_from(const void *parts, size_t count, size_t size, size_t offset)
+{
+	uint32_t before = offset > 0 ? last_before(parts, count, size, offset - 1) : NO_INDEX;
+
+	return before == NO_INDEX ? 0 : (size_t)before + 1;
+}
+
+size_t document_paragraph_from(const struct document *document, size_t offset)
+{
+	return first_from(document->paragraphs, document->paragraph_count, sizeof(*document->paragraphs), offset);
+}
+
+size_t document_sentence_from(const struct document *document, size_t offset)
+{
+	const struct parts *parts = &document->parts;
+
+	return first_from(parts->sentences, parts->sentence_count, sizeof(*parts->sentences), offset);
+}
+
+size_t document_clause_from(const struct document *document, size_t offset)
+{
+	const struct parts *parts = &document->parts;
+
+	return first_from(parts->clauses, parts->clause_count, sizeof(*parts->clauses), offset);
+}
+
+size_t document_bracket_from(const struct document *document, size_t offset)
+{
+	const struct parts *parts = &document->parts;
+
+	return first_from(parts->brackets, parts->bracket_count, sizeof(*parts->brackets), offset);
+}

@@ -92,4 +92,10 @@ uint32_t document_sentence_at(const struct document *document, size_t offset);
 uint32_t document_clause_at(const struct document *document, size_t offset);
 uint32_t document_bracket_at(const struct document *document, size_t offset);
 
+/* The index of the first paragraph (sentence, clause, bracket) that starts at or after an offset; their count where none does. */
+size_t document_paragraph_from(const struct document *document, size_t offset);
+size_t document_sentence_from(const struct document *document, size_t offset);
+size_t document_clause_from(const struct document *document, size_t offset);
+size_t document_bracket_from(const struct document *document, size_t offset);
+
 #endif

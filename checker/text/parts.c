@@ -46,9 +46,7 @@ struct cutter {
 	struct span paragraph;
 	uint32_t index;
 	bool is_row;
-	struct half *halves;
 	size_t half_count;
-	size_t half_capacity;
 	/* Where the walk stands. */
 	size_t next_half;
 	size_t brackets; /* open brackets */
@@ -82,9 +80,11 @@ static bool half_at(uint32_t code_point, enum pair_kind *kind, bool *opens)
 
 static void add_half(struct cutter *cutter, size_t offset, enum pair_kind kind, bool opens)
 {
-	cutter->halves = arena_grow(cutter->parts->arena, cutter->halves, cutter->half_count, &cutter->half_capacity,
-				    sizeof(*cutter->halves));
-	cutter->halves[cutter->half_count++] = (struct half){.offset = offset, .kind = kind, .opens = opens};
+	struct parts *parts = cutter->parts;
+
+	parts->halves =
+	    arena_grow(parts->arena, parts->halves, cutter->half_count, &parts->half_capacity, sizeof(*parts->halves));
+	parts->halves[cutter->half_count++] = (struct half){.offset = offset, .kind = kind, .opens = opens};
 }
 
 /* Han characters, most of a text, are no marks of any kind. */
@@ -118,8 +118,8 @@ static void find_halves(struct cutter *cutter)
 	if (ascii_quotes % 2 == 0)
 		return;
 	for (size_t i = 0; i < cutter->half_count; i++)
-		if (cutter->halves[i].kind != PAIR_ASCII_QUOTE)
-			cutter->halves[kept++] = cutter->halves[i];
+		if (cutter->parts->halves[i].kind != PAIR_ASCII_QUOTE)
+			cutter->parts->halves[kept++] = cutter->parts->halves[i];
 	cutter->half_count = kept;
 }
 
@@ -129,7 +129,7 @@ static void pair_halves(struct cutter *cutter, bool brackets)
 	struct stack stack = {.depth = 0};
 
 	for (size_t i = 0; i < cutter->half_count; i++) {
-		struct half *half = &cutter->halves[i];
+		struct half *half = &cutter->parts->halves[i];
 		size_t depth = stack.depth;
 
 		if ((half->kind <= PAIR_LAST_BRACKET) != brackets)
@@ -145,15 +145,15 @@ static void pair_halves(struct cutter *cutter, bool brackets)
 			stack.excess--;
 			continue;
 		}
-		while (depth > 0 && cutter->halves[stack.halves[depth - 1]].kind != half->kind)
+		while (depth > 0 && cutter->parts->halves[stack.halves[depth - 1]].kind != half->kind)
 			depth--;
 		if (depth == 0)
 			continue;
 		stack.depth = depth - 1;
 		half->other = stack.halves[depth - 1];
 		half->is_paired = true;
-		cutter->halves[half->other].other = i;
-		cutter->halves[half->other].is_paired = true;
+		cutter->parts->halves[half->other].other = i;
+		cutter->parts->halves[half->other].is_paired = true;
 	}
 }
 
@@ -165,7 +165,7 @@ static size_t end_of_half(const struct cutter *cutter, const struct half *half)
 static void add_bracket(struct cutter *cutter, const struct half *half)
 {
 	struct parts *parts = cutter->parts;
-	const struct half *other = &cutter->halves[half->other];
+	const struct half *other = &cutter->parts->halves[half->other];
 	uint32_t parent = parts->bracket_count > 0 ? (uint32_t)parts->bracket_count - 1 : NO_INDEX;
 
 	while (parent != NO_INDEX && parts->brackets[parent].span.end <= half->offset)
@@ -312,7 +312,7 @@ static bool is_too_long(const struct cutter *cutter, size_t at, uint32_t code_po
 /* Steps over a half of a pair at `at`. A quotation that ends with its sentence ends the sentence around it. */
 static void pass_half(struct cutter *cutter, size_t at)
 {
-	const struct half *half = &cutter->halves[cutter->next_half++];
+	const struct half *half = &cutter->parts->halves[cutter->next_half++];
 	size_t end = end_of_half(cutter, half);
 	uint32_t before, after;
 
@@ -347,8 +347,8 @@ static size_t end_after_marks(const struct cutter *cutter, size_t at)
 	size_t next_half = cutter->next_half;
 
 	while (code_point == 0x3002 || code_point == '?' || code_point == '!' || is_closing_quote(code_point)) {
-		if (next_half < cutter->half_count && cutter->halves[next_half].offset == at &&
-		    cutter->halves[next_half++].is_paired)
+		if (next_half < cutter->half_count && cutter->parts->halves[next_half].offset == at &&
+		    cutter->parts->halves[next_half++].is_paired)
 			break;
 		at += utf8_size(cutter->parts->text[at]);
 		code_point = code_point_at(cutter, at);
@@ -377,7 +377,7 @@ void parts_cut(struct parts *parts, struct span paragraph, size_t body, uint32_t
 			continue;
 		}
 		code_point = utf8_decode(parts->text + at, &size);
-		if (cutter.next_half < cutter.half_count && cutter.halves[cutter.next_half].offset == at) {
+		if (cutter.next_half < cutter.half_count && parts->halves[cutter.next_half].offset == at) {
 			pass_half(&cutter, at);
 		} else if (cutter.brackets == 0 && at >= body) {
 			if (is_too_long(&cutter, at, code_point)) {
@@ -390,7 +390,7 @@ void parts_cut(struct parts *parts, struct span paragraph, size_t body, uint32_t
 
 				end_sentence(&cutter, at, end);
 				while (cutter.next_half < cutter.half_count &&
-				       cutter.halves[cutter.next_half].offset < end)
+				       parts->halves[cutter.next_half].offset < end)
 					cutter.next_half++;
 				size = end - at;
 			}

@@ -9,6 +9,7 @@
 #include "text/document.h"
 
 struct arena;
+struct half;
 
 /* All parts so far, in text order; the arrays live in `arena`. Start with only `arena` and `text` set. */
 struct parts {
@@ -23,6 +24,8 @@ struct parts {
 	struct bracket *brackets;
 	size_t bracket_count;
 	size_t bracket_capacity;
+	struct half *halves; /* of the paragraph at hand */
+	size_t half_capacity;
 };
 
 /*

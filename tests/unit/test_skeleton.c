@@ -51,6 +51,8 @@ static int release_words(void **state)
 /* A report with all that a skeleton is made from. */
 struct sample {
 	struct arena *arena;
+	struct text *text;
+	struct document *document;
 	struct figures *figures;
 	struct skeleton *skeleton;
 	const char *folded;
@@ -60,14 +62,13 @@ static struct sample make_sample(const char *report)
 {
 	struct sample sample = {.arena = arena_new()};
 	struct error_list *errors = error_list_new(sample.arena);
-	struct text *text = text_from_bytes(sample.arena, "a.txt", report, strlen(report), errors);
-	struct document *document;
 
-	assert_non_null(text);
-	document = document_new(sample.arena, text);
-	sample.folded = text_folded(text);
-	sample.figures = figures_extract(sample.arena, text, document, lexicon);
-	sample.skeleton = skeleton_new(sample.arena, text, document, sample.figures, SCOPES_ALL);
+	sample.text = text_from_bytes(sample.arena, "a.txt", report, strlen(report), errors);
+	assert_non_null(sample.text);
+	sample.document = document_new(sample.arena, sample.text);
+	sample.folded = text_folded(sample.text);
+	sample.figures = figures_extract(sample.arena, sample.text, sample.document, lexicon);
+	sample.skeleton = skeleton_new(sample.arena, sample.text, sample.document, sample.figures, SCOPES_ALL);
 	return sample;
 }
 
@@ -325,6 +326,68 @@ static void test_endless(void **state)
 	buffer_release(&report);
 }
 
+/* The passages of a scope as they stand in the folded text, one after the other; of brackets, too. */
+static void list_passages(const struct sample *sample, const struct skeleton *skeleton, enum passage_scope scope,
+			  struct buffer *out)
+{
+	size_t count;
+	const struct passage *passages = skeleton_passages(skeleton, scope, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		struct span folded = skeleton_folded_span(skeleton, passages[i].span);
+
+		buffer_printf(out, "%.*s %u %u\n", (int)span_length(folded), sample->folded + folded.start,
+			      passages[i].figure_count, passages[i].bracket);
+	}
+}
+
+/* Stretch by stretch there are the same passages as in one skeleton, and none is cut. */
+static void test_stretches(void **state)
+{
+	static const char *const reports[] = {
+	    "一、投资\n甲区投资3亿元(其中城区1亿元),乙区投资4亿元。合计7亿元。\n",
+	    "甲区投资3亿元(其中城区1亿元),乙区投资4亿元。合计7亿元。",
+	};
+	static const unsigned wanted[] = {1 << SCOPE_CLAUSE | 1 << SCOPE_PARAGRAPH, 1 << SCOPE_SENTENCE,
+					  1 << SCOPE_SECTION, 1 << SCOPE_REPORT | 1 << SCOPE_ARTICLE};
+
+	(void)state;
+	for (size_t r = 0; r < sizeof(reports) / sizeof(*reports); r++)
+		for (size_t s = 0; s < sizeof(wanted) / sizeof(*wanted); s++) {
+			struct buffer report = {0}, whole[SCOPE_COUNT] = {0}, parts[SCOPE_COUNT] = {0};
+			struct sample sample;
+			size_t stretches = 0, end;
+
+			while (report.length < 400000)
+				buffer_append_string(&report, reports[r]);
+			sample = make_sample(buffer_string(&report));
+			for (size_t start = 0; start <= strlen(sample.folded); start = end, stretches++) {
+				struct skeleton *skeleton;
+
+				end = skeleton_stretch_end(sample.text, sample.document, wanted[s], start);
+				assert_true(end > start);
+				skeleton = skeleton_of_stretch(sample.arena, sample.text, sample.document,
+							       sample.figures, wanted[s], (struct span){start, end});
+				for (enum passage_scope scope = 0; scope < SCOPE_COUNT; scope++)
+					list_passages(&sample, skeleton, scope, &parts[scope]);
+			}
+			sample.skeleton =
+			    skeleton_new(sample.arena, sample.text, sample.document, sample.figures, wanted[s]);
+			assert_int_equal(stretches > 2, s < 2 || (s == 2 && r == 0));
+			for (enum passage_scope scope = 0; scope < SCOPE_COUNT; scope++) {
+				list_passages(&sample, sample.skeleton, scope, &whole[scope]);
+				/* Insides of brackets are at the end of each skeleton. */
+				assert_int_equal(parts[scope].length, whole[scope].length);
+				if (scope != SCOPE_SENTENCE)
+					assert_string_equal(buffer_string(&parts[scope]), buffer_string(&whole[scope]));
+				buffer_release(&whole[scope]);
+				buffer_release(&parts[scope]);
+			}
+			arena_free(sample.arena);
+			buffer_release(&report);
+		}
+}
+
 int main(void)
 {
 	enum {
@@ -333,8 +396,9 @@ int main(void)
 		SCOPES = sizeof(scopes) / sizeof(*scopes),
 		HOLES = sizeof(holes) / sizeof(*holes)
 	};
-	struct CMUnitTest tests[CASES + SPANS + SCOPES + HOLES + 1] = {cmocka_unit_test(test_endless)};
-	size_t count = 1;
+	struct CMUnitTest tests[CASES + SPANS + SCOPES + HOLES + 2] = {cmocka_unit_test(test_endless),
+								       cmocka_unit_test(test_stretches)};
+	size_t count = 2;
 
 	for (size_t i = 0; i < CASES; i++)
 		tests[count++] = (struct CMUnitTest){
