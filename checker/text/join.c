@@ -15,7 +15,8 @@ enum {
 	WIDEST_WRAP = 160,    /* columns; longer lines were not wrapped */
 	LONG_LINE = 40,       /* columns; prose this long that breaks off was broken off */
 	PARAGRAPH_INDENT = 2, /* columns */
-	PAGE_DIGITS = 3
+	PAGE_DIGITS = 3,
+	GROUP_DIGITS = 3 /* between the commas of a number */
 };
 
 /* Lines from `first` to the first that ends a sentence, which is `last` if `ended`. */
@@ -234,17 +235,79 @@ static void drop_page_number_at_end(struct joiner *joiner, const struct fold_lin
 	joiner->new.marks[at] = mark;
 }
 
-/* Joins two lines: nothing between Han characters, one blank between words. */
-static void append_joined(struct joiner *joiner, const struct fold_line *line, struct fold_line *next)
+static bool is_digit_at(const char *text, size_t length, size_t at)
+{
+	return at < length && character_is_digit((unsigned char)text[at]);
+}
+
+static size_t count_digits(const char *text, size_t length)
+{
+	size_t count = 0;
+
+	while (is_digit_at(text, length, count))
+		count++;
+	return count;
+}
+
+/* How many digits end the text, and whether a comma within a number stands before them. */
+static size_t count_last_digits(const char *text, size_t length, bool *grouped)
+{
+	size_t count = 0;
+
+	while (count < length && character_is_digit((unsigned char)text[length - count - 1]))
+		count++;
+	*grouped =
+	    length > count + 1 && text[length - count - 1] == ',' && is_digit_at(text, length, length - count - 2);
+	return count;
+}
+
+/*
+ * Is the end of one line and the start of the next one number: 24.⏎3, 96⏎.10, 12,⏎745,390, 474,89⏎0,000? In a text cut at one
+ * width (`is_full`: there was no room for more) digits on both sides are one, too.
+ */
+static bool cuts_number(const char *text, size_t length, const char *next, size_t next_length, bool is_full)
+{
+	bool grouped, goes_on;
+	size_t last = count_last_digits(text, length, &grouped), first = count_digits(next, next_length);
+
+	if (length == 0 || next_length == 0)
+		return false;
+	goes_on = first < next_length && next[first] == ',' &&
+		  count_digits(next + first + 1, next_length - first - 1) == GROUP_DIGITS;
+	if (last == 0 && text[length - 1] == '.')
+		return first > 0;
+	if (last == 0)
+		return grouped && first == GROUP_DIGITS;
+	if (first == 0)
+		return (next[0] == '.' && is_digit_at(next, next_length, 1)) || (goes_on && last <= GROUP_DIGITS);
+	if (grouped || goes_on)
+		return last + first == GROUP_DIGITS || (!grouped && last + first < GROUP_DIGITS);
+	/* Words with blanks between them are cut at a blank. */
+	return is_full && (length == last || text[length - last - 1] != ' ') &&
+	       (first == next_length || next[first] != ' ');
+}
+
+/* Joins two lines: nothing between Han characters and within a number, one blank between words. */
+static void append_joined(struct joiner *joiner, const struct fold_line *line, struct fold_line *next, bool is_full)
 {
 	uint32_t last, first = line_first(text_of(joiner, next), length_of(next));
 
 	drop_page_number_at_end(joiner, line);
 	last = line_last(joiner->new.bytes, joiner->new.length);
-	/* 24.⏎3% is one number. */
-	if (fold_keeps_blank(last, first) && last != '-' && !(last == '.' && character_is_digit(first)))
+	if (fold_keeps_blank(last, first) && last != '-' &&
+	    !cuts_number(joiner->new.bytes, joiner->new.length, text_of(joiner, next), length_of(next), is_full))
 		append_byte(joiner, ' ', line->source_end);
 	append_line(joiner, next);
+}
+
+/* Was the line cut where it was full, without a blank? */
+static bool is_full(struct joiner *joiner, size_t line)
+{
+	const struct fold_line *at = &joiner->old.lines[line];
+	const struct group *group = group_at(joiner, line);
+	char last = at->source_end > at->source_start ? joiner->source[at->source_end - 1] : ' ';
+
+	return group->wrapped && width_of(joiner, at) + 1 >= group->width && last != ' ' && last != '\t';
 }
 
 /* The next line with text after `line`, or the count of lines. */
@@ -308,7 +371,7 @@ void join_lines(struct arena *arena, struct folding *folding, const char *source
 		if (before == none) {
 			append_line(&joiner, line);
 		} else if ((bridged || last_full + 1 == i) && is_soft(&joiner, before, i, continues, bridged)) {
-			append_joined(&joiner, &folding->lines[before], line);
+			append_joined(&joiner, &folding->lines[before], line, !bridged && is_full(&joiner, before));
 			continues = true;
 		} else {
 			append_byte(&joiner, '\n', folding->lines[before].source_end);
