@@ -153,6 +153,9 @@ static enum severity severity_of(const struct claim *claim)
 	case VERDICT_TRUNCATED:
 		return SEVERITY_NOTE;
 	default:
+		if (claim->is_slipped && claim->rule->severity == (int)SEVERITY_WARNING &&
+		    rule_parameter(claim->rule, "slip-raises", 0) > 0)
+			return SEVERITY_ERROR;
 		return (enum severity)claim->rule->severity;
 	}
 }

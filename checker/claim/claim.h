@@ -52,6 +52,7 @@ struct claim {
 	enum verdict verdict;
 	uint32_t stated_figure; /* NO_INDEX when none */
 	bool is_crowded;        /* its rule may only accuse where no like figures stand beside it, and there are some */
+	bool is_slipped;        /* one slip would make it agree, for which its rule takes a doubt for an error */
 	bool is_unproven;       /* its rule may only accuse beside claims that agree, and there are too few */
 };
 

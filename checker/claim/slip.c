@@ -281,10 +281,14 @@ size_t claims_drop_unexplained(struct arena *arena, struct claim **claims, size_
 	size_t kept = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		unsigned digits = rule_parameter(claims[i]->rule, "slip-digits", 0);
+		unsigned needed = rule_parameter(claims[i]->rule, "slip-digits", 0);
+		unsigned raised = rule_parameter(claims[i]->rule, "slip-raises", 0);
+		unsigned digits = needed ? needed : raised;
 
-		if (digits == 0 || claims[i]->verdict <= VERDICT_ROUNDED ||
-		    ((*tried)++ < LIMIT_SLIPPED && claim_is_slipped(arena, claims[i], figures, text, digits)))
+		if (digits > 0 && claims[i]->verdict > VERDICT_ROUNDED)
+			claims[i]->is_slipped =
+			    (*tried)++ < LIMIT_SLIPPED && claim_is_slipped(arena, claims[i], figures, text, digits);
+		if (needed == 0 || claims[i]->verdict <= VERDICT_ROUNDED || claims[i]->is_slipped)
 			claims[kept++] = claims[i];
 	}
 	return kept;

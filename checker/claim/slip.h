@@ -31,7 +31,8 @@ bool claim_find_slip(struct arena *arena, const struct claim *claim, const struc
 
 /*
  * Drops the doubts of rules that accuse only where a slip explains them (the parameter `slip-digits`) and none does; returns
- * how many claims are left, in their order. `text` is the folded text; *tried counts such doubts on.
+ * how many claims are left, in their order. Marks those of rules that are surer where a slip explains them (`slip-raises`).
+ * `text` is the folded text; *tried counts such doubts on.
  */
 size_t claims_drop_unexplained(struct arena *arena, struct claim **claims, size_t count, const struct figures *figures,
 			       const char *text, size_t *tried);

@@ -36,6 +36,7 @@ const struct parameter rule_parameters[] = {{"article-similarity", "duplicate", 
 					    {"confirmed", NULL, PARAMETER_NUMBER, NULL},
 					    {"sole", NULL, PARAMETER_WORD, reaches},
 					    {"slip-digits", NULL, PARAMETER_NUMBER, NULL},
+					    {"slip-raises", NULL, PARAMETER_NUMBER, NULL},
 					    {NULL, NULL, PARAMETER_NUMBER, NULL}};
 
 static bool takes(const struct rule *rule, const struct parameter *parameter)
