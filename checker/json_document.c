@@ -1,7 +1,6 @@
 /* Reads documents with Jansson, where there is one. */
 #include "json_document.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #ifdef HAVE_JANSSON
@@ -12,20 +11,18 @@
 
 #ifdef HAVE_JANSSON
 
-/* Where memory runs out within a string, Jansson 2.14 leaves bytes out of it or speaks of an invalid token. */
-static _Thread_local bool ran_out;
-
+/*
+ * Where it is told that memory runs out within a string, Jansson 2.14 goes on without the bytes and writes beyond its own. So it
+ * is never told: the attempt to read the document is given up, with all blocks made in it.
+ */
 static void *allocate(size_t size)
 {
-	void *memory = malloc(size);
-
-	ran_out |= !memory;
-	return memory;
+	return block_resize(NULL, size);
 }
 
 bool json_document_begin(void)
 {
-	json_set_alloc_funcs(allocate, free);
+	json_set_alloc_funcs(allocate, block_release);
 	/* Else the first object does this, and two threads may be at it. */
 	json_object_seed(0);
 	return true;
@@ -100,12 +97,7 @@ void json_document_read(struct arena *arena, const char *line, size_t length, st
 	json_t *object;
 
 	*document = (struct json_document){.name = "-"};
-	ran_out = false;
 	object = json_loadb(line, length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
-	if (ran_out) {
-		json_decref(object);
-		arena_exhausted();
-	}
 	if (!object)
 		document->fault = arena_printf(arena, "byte %d: %s", error.position, error.text);
 	else
