@@ -83,11 +83,12 @@ static bool can_be_read_again(const char *path)
 	return strcmp(path, "-") != 0 && stat(path, &status) == 0 && S_ISREG(status.st_mode);
 }
 
-static void keep(struct arena *kept, struct arena *arena, const struct review_plan *plan,
-		 const struct checked_report *report, struct review *review)
+/* What is left of the report's parts: counts, places, signatures. */
+static void keep_parts(struct arena *kept, struct arena *parts, const struct review_plan *plan,
+		       const struct checked_report *report, struct review *review)
 {
 	struct report_file *file = &review->file;
-	struct span *untied = arena_alloc_array(arena, figures_count(report->figures), sizeof(*untied));
+	struct span *untied = arena_alloc_array(parts, figures_count(report->figures), sizeof(*untied));
 	struct span *untied_kept;
 	size_t untied_count;
 
@@ -101,21 +102,26 @@ static void keep(struct arena *kept, struct arena *arena, const struct review_pl
 		untied_kept[i] = untied[i];
 	file->untied = untied_kept;
 	file->untied_count = untied_count;
-	file->findings = review->findings = report->findings;
 	if (plan->least_piece > 0 && report->pieces && can_be_read_again(file->path)) {
 		review->pieces = pieces_copy(kept, report->pieces, plan->least_piece);
 		review->sum = text_sum(report->text);
 	}
-	if (plan->keeps_texts) {
-		file->text = report->text;
-		file->figures = list_quantities(arena, report);
-	} else {
-		size_t count;
-		const struct span *spans = review_spans(arena, file, &count);
+	if (plan->keeps_texts)
+		file->figures = list_quantities(kept, report);
+}
 
-		file->text = text_excerpt(kept, report->text, spans, count);
-		file->findings = review->findings = finding_list_copy(kept, report->findings);
-	}
+/* The text, or the places of it that are named. */
+static void keep_text(struct arena *kept, struct arena *scratch, const struct review_plan *plan,
+		      const struct text *text, struct report_file *file)
+{
+	size_t count;
+	const struct span *spans;
+
+	file->text = text;
+	if (plan->keeps_texts)
+		return;
+	spans = review_spans(scratch, file, &count);
+	file->text = text_excerpt(kept, text, spans, count);
 }
 
 struct review review_unread(struct arena *kept, const char *path, const char *reason)
@@ -127,12 +133,18 @@ struct review review_unread(struct arena *kept, const char *path, const char *re
 	return review;
 }
 
-/* `text` is in `arena`, which is released or kept; NULL when it could not be read. */
+/*
+ * `text` is in `arena`, which is released or kept; NULL when it could not be read. Of a large report each thing is released when
+ * the last that needs it is done: its parts before the places are kept, the text behind them; its findings are not copied.
+ */
 static struct review review_text(struct arena *kept, struct arena *arena, const struct review_plan *plan,
 				 const char *path, const struct text *text, struct error_list *errors, size_t *matches)
 {
+	enum { FEW = 100 };
 	struct review review = {.file = {.path = path}};
 	const struct checked_report *report;
+	struct arena *found, *parts;
+	bool is_small;
 
 	if (!text) {
 		review.errors = errors;
@@ -140,19 +152,31 @@ static struct review review_text(struct arena *kept, struct arena *arena, const 
 		arena_free(arena);
 		return review;
 	}
-	report = checker_run(arena, plan->checker, text, NULL);
+	found = arena_new();
+	parts = arena_new();
+	report = checker_run(found, parts, plan->checker, text, NULL);
 	if (error_list_count(report->errors) > 0) {
 		error_list_append(errors, report->errors);
 		review.errors = errors;
 	}
-	keep(kept, arena, plan, report, &review);
+	keep_parts(kept, parts, plan, report, &review);
+	arena_free(parts);
+	/* No more than one arena is handed over: the second time might fail. */
+	is_small = plan->keeps_texts || finding_list_count(report->findings) <= FEW;
+	review.findings = is_small ? finding_list_copy(kept, report->findings) : report->findings;
+	review.file.findings = review.findings;
+	keep_text(kept, arena, plan, text, &review.file);
 	if (plan->keeps_texts)
 		arena_defer(kept, release_arena, arena);
+	else if (!is_small)
+		arena_defer(kept, release_arena, found);
 	/* Nothing can fail from here on: a report counts once, however often it is tried. */
 	for (size_t i = 0; i < plan->rule_count; i++)
 		matches[i] += report->matches[i];
 	if (!plan->keeps_texts)
 		arena_free(arena);
+	if (is_small)
+		arena_free(found);
 	return review;
 }
 

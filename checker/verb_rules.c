@@ -108,7 +108,7 @@ static void run_test(struct test_run *run, const struct rule_test *test)
 		fail(run, test->node, "the test cannot be read", test->text);
 		return;
 	}
-	findings = checker_run(run->arena, run->checker, text, run->rule)->findings;
+	findings = checker_run(run->arena, run->arena, run->checker, text, run->rule)->findings;
 	for (size_t i = 0; i < finding_list_count(findings); i++) {
 		const struct finding *finding = finding_list_at(findings, i);
 		bool here = stands_at(text, test, finding);

@@ -290,7 +290,7 @@ int verb_why(struct arena *arena, const struct cli *cli, const struct settings *
 	text = text_read(arena, paths_split_line(arena, cli->arguments[2], &inquiry.line), &settings->reading, errors);
 	if (text) {
 		inquiry.with_all = inquiry.line > 0;
-		inquiry.findings = checker_run(arena, checker_new(arena, rules), text, NULL)->findings;
+		inquiry.findings = checker_run(arena, arena, checker_new(arena, rules), text, NULL)->findings;
 		inquire(&inquiry, rules, text);
 	}
 	error_list_print(errors, stderr);

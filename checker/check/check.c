@@ -59,10 +59,13 @@ static enum language language_for(const struct checker *checker, const struct te
 static size_t run_built_in(const struct check_context *context, const struct rule *rule)
 {
 	size_t before = finding_list_count(context->findings) + blame_count(context->blame);
+	struct check_context running = *context;
 
+	running.passing = arena_new();
 	for (size_t i = 0; checks[i]; i++)
 		if (strcmp(checks[i]->kind, rule->kind) == 0)
-			checks[i]->run(context, rule);
+			checks[i]->run(&running, rule);
+	arena_free(running.passing);
 	return finding_list_count(context->findings) + blame_count(context->blame) - before;
 }
 
@@ -85,37 +88,39 @@ static void tie_ticks(const struct check_context *context, bool *tied)
 	}
 }
 
-struct checked_report *checker_run(struct arena *arena, const struct checker *checker, const struct text *text,
-				   const struct rule *only)
+struct checked_report *checker_run(struct arena *found, struct arena *parts, const struct checker *checker,
+				   const struct text *text, const struct rule *only)
 {
-	struct checked_report *report = arena_alloc(arena, sizeof(*report));
-	struct finding_list *findings = finding_list_new(arena);
-	struct check_context context = {.arena = arena,
+	struct checked_report *report = arena_alloc(found, sizeof(*report));
+	struct finding_list *findings = finding_list_new(found);
+	struct check_context context = {.arena = found,
 					.scratch = arena_new(),
 					.text = text,
 					.is_test = only != NULL,
 					.findings = findings,
-					.errors = error_list_new(arena)};
+					.errors = error_list_new(found)};
 
 	context.language = language_for(checker, text);
 	context.words = rule_set_words(checker->rules);
 	context.mistakes = rule_set_mistakes(checker->rules, &context.mistake_count);
 
-	context.document = document_new(arena, text);
-	context.figures = figures_extract(arena, text, context.document, rule_set_lexicon(checker->rules));
+	context.document = document_new(parts, text);
+	context.figures = figures_extract(parts, text, context.document, rule_set_lexicon(checker->rules));
 	context.grids = grids_find(context.scratch, text, context.document, rule_set_lexicon(checker->rules),
 				   rule_set_words(checker->rules), &context.grid_count);
 	context.judgements = arena_alloc_array(context.scratch, context.grid_count, sizeof(*context.judgements));
 	if (checker->has_duplicate) {
-		struct pieces *pieces = arena_alloc(arena, sizeof(*pieces));
+		struct pieces *pieces = arena_alloc(parts, sizeof(*pieces));
 
-		*pieces = pieces_of(arena, text_folded(text), context.document, LEAST_PIECE);
+		*pieces = pieces_of(parts, text_folded(text), context.document, LEAST_PIECE);
 		context.pieces = report->pieces = pieces;
 	}
-	report->tied = arena_alloc_array(arena, figures_count(context.figures), sizeof(*report->tied));
-	report->matches = arena_alloc_array(arena, rule_set_count(checker->rules), sizeof(*report->matches));
+	report->tied = arena_alloc_array(parts, figures_count(context.figures), sizeof(*report->tied));
+	report->matches = arena_alloc_array(found, rule_set_count(checker->rules), sizeof(*report->matches));
 	context.blame = blame_new(&context);
+	context.passing = arena_new();
 	check_claims(&context, checker->engine, only, report->matches, report->tied, &report->undecided_count);
+	arena_free(context.passing);
 	for (size_t i = 0; i < rule_set_count(checker->rules); i++) {
 		const struct rule *rule = rule_set_at(checker->rules, i);
 

@@ -30,6 +30,7 @@ struct word_lists;
 struct check_context {
 	struct arena *arena;
 	struct arena *scratch;  /* of what no finding speaks of; lives until all checks are done */
+	struct arena *passing;  /* of what one check needs while it runs */
 	enum language language; /* of messages */
 	const struct text *text;
 	const struct document *document;
@@ -62,7 +63,7 @@ struct check {
 /* All built-in kinds in the order of checks.def, NULL at the end. */
 extern const struct check *const checks[];
 
-/* What was found in one report. Everything lives in the arena that was given. */
+/* What was found in one report. */
 struct checked_report {
 	enum language language; /* of the findings' messages */
 	const struct text *text;
@@ -82,8 +83,11 @@ struct checker *checker_new(struct arena *arena, const struct rule_set *rules);
 /* The language of messages; LANGUAGE_AUTO, where nothing is said, is that of each report. */
 void checker_speak(struct checker *checker, int language);
 
-/* Checks one report against every rule, or against `only` when it is not NULL. */
-struct checked_report *checker_run(struct arena *arena, const struct checker *checker, const struct text *text,
-				   const struct rule *only);
+/*
+ * Checks one report against every rule, or against `only` when it is not NULL. The report, its findings, matches and errors live
+ * in `found`; document, figures, pieces and `tied` in `parts`, which may be the same arena.
+ */
+struct checked_report *checker_run(struct arena *found, struct arena *parts, const struct checker *checker,
+				   const struct text *text, const struct rule *only);
 
 #endif

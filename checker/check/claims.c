@@ -351,11 +351,11 @@ void check_claims(const struct check_context *context, const struct claim_engine
 	size_t figures = figures_count(context->figures);
 	struct checking checking = {.context = context,
 				    .tied = tied,
-				    .proven = arena_alloc_array(context->scratch, figures, sizeof(bool)),
-				    .accused = arena_alloc_array(context->scratch, figures, sizeof(bool))};
+				    .proven = arena_alloc_array(context->passing, figures, sizeof(bool)),
+				    .accused = arena_alloc_array(context->passing, figures, sizeof(bool))};
 	struct claims derived;
 
-	claims_find(context->scratch, engine, &source, only, matches, &derived, check_stretch, &checking);
+	claims_find(context->passing, engine, &source, only, matches, &derived, check_stretch, &checking);
 	*undecided_count = checking.undecided_count;
 	check_derived(context, &derived, tied, checking.proven);
 }

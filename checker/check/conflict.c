@@ -160,7 +160,7 @@ static bool follow_same_words(const char *text, const struct figure *a, const st
 static void add_conflict(const struct check_context *context, const struct rule *rule, const struct figure *first,
 			 const struct figure *second)
 {
-	uint32_t *suspects = arena_alloc_array(context->arena, 2, sizeof(*suspects));
+	uint32_t *suspects = arena_alloc_array(context->scratch, 2, sizeof(*suspects));
 	struct finding finding = finding_of(context, &conflict_check, rule, second->span);
 
 	finding.message = say(context, MESSAGE_CONFLICT, "earlier", words_at(context, first->span), "here",
@@ -231,7 +231,7 @@ static void check_swapped(const struct check_context *context, const struct rule
 static void check_labels(const struct check_context *context, const struct rule *rule)
 {
 	const char *text = text_folded(context->text);
-	struct entry *entries = arena_alloc_array(context->scratch, figures_count(context->figures), sizeof(*entries));
+	struct entry *entries = arena_alloc_array(context->passing, figures_count(context->figures), sizeof(*entries));
 	size_t count = 0, least_label = rule_parameter(rule, "label-characters", 4);
 	size_t most_alike = rule_parameter(rule, "most-alike", 4), least_digits = rule_parameter(rule, "digits", 4);
 

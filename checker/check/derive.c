@@ -230,7 +230,7 @@ static void report_once(struct comparing *comparing, const struct derivation *ea
 	for (size_t i = 0; i < comparing->count; i++)
 		if (comparing->reported[i].earlier == pair.earlier && comparing->reported[i].later == pair.later)
 			return;
-	comparing->reported = arena_grow(comparing->context->scratch, comparing->reported, comparing->count,
+	comparing->reported = arena_grow(comparing->context->passing, comparing->reported, comparing->count,
 					 &comparing->capacity, sizeof(*comparing->reported));
 	comparing->reported[comparing->count++] = pair;
 	if (is_proven(comparing, later) && !is_proven(comparing, earlier))
@@ -281,7 +281,7 @@ static int compare_printed(const void *left, const void *right)
 
 static const struct printed *find_printed(const struct check_context *context, size_t *count)
 {
-	struct printed *all = arena_alloc_array(context->scratch, figures_count(context->figures), sizeof(*all));
+	struct printed *all = arena_alloc_array(context->passing, figures_count(context->figures), sizeof(*all));
 
 	*count = 0;
 	for (size_t i = 0; i < figures_count(context->figures); i++) {
@@ -350,7 +350,7 @@ static void compare_with_printed(const struct check_context *context, const stru
 
 void check_derived(const struct check_context *context, const struct claims *derived, bool *tied, const bool *proven)
 {
-	struct derivation *all = arena_alloc_array(context->scratch, derived->count, sizeof(*all));
+	struct derivation *all = arena_alloc_array(context->passing, derived->count, sizeof(*all));
 	struct comparing comparing = {.context = context, .tied = tied, .proven = proven};
 	const struct printed *printed = NULL;
 	size_t count = 0, printed_count = 0;

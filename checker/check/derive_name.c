@@ -64,7 +64,7 @@ const char *name_of_words(const struct check_context *context, const char *words
 	const char *name;
 
 	append_name(context, words + mark, length - mark, drops_scope, &out);
-	name = arena_copy_string(context->arena, buffer_string(&out));
+	name = arena_copy_string(context->passing, buffer_string(&out));
 	buffer_release(&out);
 	return name;
 }
@@ -84,7 +84,7 @@ const char *name_of(const struct check_context *context, const struct figure *of
 			append_name(context, text + claim->roles[i].words.start, span_length(claim->roles[i].words),
 				    false, &out);
 		}
-	name = arena_copy_string(context->arena, buffer_string(&out));
+	name = arena_copy_string(context->passing, buffer_string(&out));
 	buffer_release(&out);
 	return name;
 }

@@ -113,7 +113,7 @@ static void suspect(const struct check_context *context, const struct finding *f
 	for (size_t i = 0; i < count; i++)
 		for (size_t r = 0; r < both[i]->claim->role_count; r++)
 			size += claim_member_count(&both[i]->claim->roles[r]);
-	suspects = arena_alloc_array(context->arena, size, sizeof(*suspects));
+	suspects = arena_alloc_array(context->scratch, size, sizeof(*suspects));
 	size = 0;
 	for (size_t i = 0; i < count; i++)
 		for (size_t r = 0; r < both[i]->claim->role_count; r++)

@@ -247,15 +247,15 @@ static void run(const struct check_context *context, const struct rule *rule)
 	/* Reports are compared when all are checked; in a rule's own tests, articles stand for reports. */
 	if (settings.is_between_reports && !context->is_test)
 		return;
-	articles.repeats = arena_alloc_array(context->arena, pieces->article_count, sizeof(*articles.repeats));
-	articles.pieces = arena_alloc_array(context->arena, pieces->article_count, sizeof(struct piece *));
+	articles.repeats = arena_alloc_array(context->passing, pieces->article_count, sizeof(*articles.repeats));
+	articles.pieces = arena_alloc_array(context->passing, pieces->article_count, sizeof(struct piece *));
 	for (size_t i = 0; i < pieces->article_count; i++)
 		add_piece(&articles, &pieces->articles[i]);
 	search_pieces(&articles, &article_banding, duplicate_least(&settings, true));
 	paragraphs = articles;
 	paragraphs.is_article = false;
 	paragraphs.count = 0;
-	paragraphs.pieces = arena_alloc_array(context->arena, pieces->paragraph_count, sizeof(struct piece *));
+	paragraphs.pieces = arena_alloc_array(context->passing, pieces->paragraph_count, sizeof(struct piece *));
 	for (size_t i = 0; i < pieces->paragraph_count; i++)
 		add_piece(&paragraphs, &pieces->paragraphs[i]);
 	search_pieces(&paragraphs, &paragraph_banding, duplicate_least(&settings, false));

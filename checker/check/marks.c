@@ -135,7 +135,7 @@ static const enum mark_style styles[] = {
 
 const struct numbering_mark *marks_find(const struct check_context *context, size_t *count)
 {
-	struct mark_list list = {.arena = context->arena};
+	struct mark_list list = {.arena = context->passing};
 	const char *text = text_folded(context->text);
 	size_t paragraph_count;
 	const struct paragraph *paragraphs = document_paragraphs(context->document, &paragraph_count);
@@ -237,7 +237,7 @@ static void follow(struct following *following, const struct numbering_mark *mar
 void marks_follow(const struct check_context *context, const struct mark_run **runs, size_t *run_count,
 		  const struct mark_break **breaks, size_t *break_count)
 {
-	struct following following = {.arena = context->arena};
+	struct following following = {.arena = context->passing};
 	size_t count, paragraph_count;
 	const struct numbering_mark *marks = marks_find(context, &count);
 	const struct paragraph *paragraphs = document_paragraphs(context->document, &paragraph_count);

@@ -30,7 +30,7 @@ struct numbering_mark {
 	uint32_t paragraph;
 };
 
-/* All marks of the report; *count is set. Lives in the context's arena. */
+/* All marks of the report; *count is set. Lives as long as the check runs. */
 const struct numbering_mark *marks_find(const struct check_context *context, size_t *count);
 
 /* Marks [first, last] that count 1, 2, 3 … in one style; deeper lists may stand between them. */
@@ -49,7 +49,7 @@ struct mark_break {
 
 /*
  * Follows every numbering. A list may stand within a list of the same style (四、 一、 二、 五、). Runs end where their
- * article does. Both arrays live in the context's arena.
+ * article does. Both arrays live as long as the check runs.
  */
 void marks_follow(const struct check_context *context, const struct mark_run **runs, size_t *run_count,
 		  const struct mark_break **breaks, size_t *break_count);

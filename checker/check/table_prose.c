@@ -63,7 +63,7 @@ static void add_cell(const struct check_context *context, struct cells *cells, s
 	if (utf8_count(cell.name, strlen(cell.name)) < LEAST_CHARACTERS)
 		return;
 	cells->items =
-	    arena_grow(context->scratch, cells->items, cells->count, &cells->capacity, sizeof(*cells->items));
+	    arena_grow(context->passing, cells->items, cells->count, &cells->capacity, sizeof(*cells->items));
 	cells->items[cells->count++] = cell;
 }
 
@@ -88,7 +88,7 @@ static bool is_reported(const struct item *column)
 
 static const char *joined(const struct check_context *context, const char *a, const char *b)
 {
-	return name_of_words(context, arena_printf(context->arena, "%s%s", a, b), true);
+	return name_of_words(context, arena_printf(context->passing, "%s%s", a, b), true);
 }
 
 static void name_cell(const struct check_context *context, struct cells *cells, const struct grid *grid, size_t row,
@@ -176,7 +176,7 @@ static void report(const struct check_context *context, const struct rule *rule,
 	const struct figure *figure = figures_at(context->figures, index);
 	struct finding finding = finding_of(context, &table_check, rule, figure->span);
 	struct operand *operands = arena_alloc_array(context->arena, 2, sizeof(*operands));
-	uint32_t *suspect = arena_alloc(context->arena, sizeof(*suspect));
+	uint32_t *suspect = arena_alloc(context->scratch, sizeof(*suspect));
 
 	operands[0] = figure_operand(context, "prose", figure);
 	operands[1] = cell_operand(context, named);

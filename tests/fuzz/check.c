@@ -69,7 +69,7 @@ static void require_printable(const char *bytes, size_t length)
 /* What every format prints of the report, one after the other; to be freed. */
 static char *print_all(struct arena *arena, const struct text *text, size_t *length)
 {
-	const struct checked_report *report = checker_run(arena, checker, text, NULL);
+	const struct checked_report *report = checker_run(arena, arena, checker, text, NULL);
 	struct report_file file = {.path = "input.txt", .text = text, .findings = report->findings};
 	struct report_run run = {.files = &file,
 				 .file_count = 1,

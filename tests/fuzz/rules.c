@@ -62,7 +62,7 @@ static struct error_list *load(struct arena *arena, const char *path)
 	if (error_list_count(errors) == 0) {
 		const struct checker *checker = checker_new(arena, set);
 		const struct text *text = text_from_bytes(arena, "report", report, sizeof(report) - 1, errors);
-		const struct checked_report *checked = checker_run(arena, checker, text, NULL);
+		const struct checked_report *checked = checker_run(arena, arena, checker, text, NULL);
 
 		for (size_t i = 0; i < finding_list_count(checked->findings); i++)
 			REQUIRE(finding_list_at(checked->findings, i)->span.end <= text_folded_length(text));

@@ -155,7 +155,7 @@ static int judge(struct run *run, const struct text *text, const struct finding 
 	struct error_list *errors = error_list_new(arena);
 	struct text *changed = text_from_bytes(arena, "changed", bytes, length, errors);
 	const struct finding_list *findings =
-	    changed ? checker_run(arena, run->checker, changed, NULL)->findings : NULL;
+	    changed ? checker_run(arena, arena, run->checker, changed, NULL)->findings : NULL;
 	int result = 0;
 
 	for (size_t i = 0; findings && i < finding_list_count(findings) && result == 0; i++) {
@@ -228,7 +228,7 @@ static void mutate_file(struct run *run, const char *path)
 	struct arena *arena = arena_new();
 	struct error_list *errors = error_list_new(arena);
 	struct text *text = text_read(arena, path, NULL, errors);
-	const struct finding_list *findings = text ? checker_run(arena, run->checker, text, NULL)->findings : NULL;
+	const struct finding_list *findings = text ? checker_run(arena, arena, run->checker, text, NULL)->findings : NULL;
 
 	for (size_t i = 0; findings && i < finding_list_count(findings); i++) {
 		const struct finding *finding = finding_list_at(findings, i);

@@ -152,7 +152,7 @@ static void print_findings(const char *source, bool ticks, struct buffer *out)
 {
 	struct arena *arena = arena_new();
 	struct text *text = open_text(arena, source);
-	const struct finding_list *findings = checker_run(arena, checker, text, NULL)->findings;
+	const struct finding_list *findings = checker_run(arena, arena, checker, text, NULL)->findings;
 
 	for (size_t i = 0; i < finding_list_count(findings); i++) {
 		const struct finding *finding = finding_list_at(findings, i);
