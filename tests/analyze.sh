@@ -9,6 +9,9 @@ done
 # shellcheck disable=SC2086 # one word each
 sh tests/install.sh "cppcheck, gcc and clang-tidy." $missing || exit 1
 flags="-D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -Ichecker"
+if printf '#include <jansson.h>\n' | gcc -E -x c - >/dev/null 2>&1; then
+	flags="$flags -DHAVE_JANSSON"
+fi
 said=$(mktemp)
 trap 'rm -f "$said"' EXIT
 # varFuncNullUB: NULL is a pointer wherever POSIX is. duplicateAssignExpression: two things may begin alike.

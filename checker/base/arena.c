@@ -133,9 +133,11 @@ static char *grow_chunk(struct arena *arena, char *array, size_t size)
 	if (chunk->next)
 		chunk->next->link = chunk->link;
 	larger = realloc(chunk, sizeof(*chunk) + size);
-	link_chunk(arena, larger ? larger : chunk);
-	if (!larger)
+	if (!larger) {
+		link_chunk(arena, chunk);
 		arena_exhausted();
+	}
+	link_chunk(arena, larger);
 	return larger->bytes;
 }
 
@@ -265,24 +267,30 @@ void *block_resize(void *memory, size_t size)
 	struct block *block = block_of(memory), *larger;
 
 	if (size > SIZE_MAX - sizeof(*block))
+		/* UNREACHED: sizes are those of files that were read */
 		arena_exhausted();
 	if (block)
 		unlink_block(block);
 	larger = realloc(block, sizeof(*block) + size);
-	if (!larger && block)
-		link_block(block);
-	if (!larger)
+	if (!larger) {
+		if (block)
+			link_block(block);
 		arena_exhausted();
+	}
 	link_block(larger);
-	return larger->bytes;
+	return (char *)larger + offsetof(struct block, bytes);
+}
+
+static void release(struct block *block)
+{
+	unlink_block(block);
+	free(block);
 }
 
 void block_release(void *memory)
 {
-	if (!memory)
-		return;
-	unlink_block(block_of(memory));
-	free(block_of(memory));
+	if (memory)
+		release(block_of(memory));
 }
 
 /* What an attempt made stays, and no attempt is answerable for it any more. */
@@ -294,13 +302,15 @@ static void keep_all(struct attempt *done)
 		block->link = NULL;
 }
 
-/* An arena may hold blocks, and release them. */
+/* An arena may hold blocks, and release them. What is released takes itself out of the list. */
 static void release_all(struct attempt *failed)
 {
+	/* NOLINTBEGIN(clang-analyzer-unix.Malloc): the analyser does not follow links back */
 	while (failed->arenas)
 		arena_free(failed->arenas);
 	while (failed->blocks)
-		block_release(failed->blocks->bytes);
+		release(failed->blocks);
+	/* NOLINTEND(clang-analyzer-unix.Malloc) */
 }
 
 /* On its own: setjmp() leaves what its caller keeps in registers undefined. */

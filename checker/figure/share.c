@@ -90,10 +90,11 @@ const struct quantity *quantity_share(struct shared_quantities *shared, const st
 	if (2 * (shared->count + 1) > shared->slot_count)
 		grow(shared);
 	slot = slot_of(shared, quantity);
-	if (*slot)
-		return *slot;
-	copy = arena_alloc(shared->arena, sizeof(*copy));
-	*copy = *quantity;
-	shared->count++;
-	return *slot = copy;
+	if (!*slot) {
+		copy = arena_alloc(shared->arena, sizeof(*copy));
+		*copy = *quantity;
+		*slot = copy;
+		shared->count++;
+	}
+	return *slot;
 }

@@ -1,6 +1,7 @@
 /* The set of rules: replacing, switching, compiling. */
 #include "rule/rule.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -321,6 +322,7 @@ static void check_patterns(const struct rule_set *set, struct rule *rule, struct
 	/* One that has its place again is not compiled yet; a prepared one always is. */
 	if (!rule->finds && rule->node)
 		compile(set, rule, errors);
+	assert(rule->finds || rule->find_count == 0);
 	for (size_t f = 0; f < rule->find_count; f++)
 		pattern_check(rule->finds[f], errors);
 }

@@ -1,6 +1,6 @@
 /*
  * The whole check with the rules that are built in, and every output format: each range lies in the text, formats print
- * UTF-8 without controls, and the same text gives the same bytes again.
+ * UTF-8 without controls, and the same text gives the same bytes again, on one thread and on several at a time.
  */
 #include <string.h>
 
@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/printable.h"
 #include "base/utf8.h"
+#include "base/workers.h"
 #include "check/check.h"
 #include "finding/finding.h"
 #include "fuzz.h"
@@ -15,6 +16,8 @@
 #include "rule/rule.h"
 #include "text/document.h"
 #include "text/text.h"
+
+enum { JOBS = 2 };
 
 static const struct rule_set *rules;
 static const struct checker *checker;
@@ -87,21 +90,59 @@ static char *print_all(struct arena *arena, const struct text *text, size_t *len
 	return bytes;
 }
 
+/* What one thread prints of the text. */
+struct copy {
+	char *bytes;
+	size_t length;
+};
+
+struct printing {
+	const char *bytes;
+	size_t length;
+	struct copy copies[JOBS];
+};
+
+/* NULL when they are no text. */
+static const struct text *text_of(struct arena *arena, const char *bytes, size_t length)
+{
+	return text_from_bytes(arena, "input.txt", bytes, length, error_list_new(arena));
+}
+
+static void print_copy(void *context, size_t worker, size_t index)
+{
+	struct printing *printing = context;
+	struct arena *arena = arena_new();
+
+	(void)worker;
+	printing->copies[index].bytes =
+	    print_all(arena, text_of(arena, printing->bytes, printing->length), &printing->copies[index].length);
+	arena_free(arena);
+}
+
+static void require_same(const struct copy *a, const struct copy *b)
+{
+	REQUIRE(a->length == b->length && memcmp(a->bytes, b->bytes, a->length) == 0);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
 	struct arena *arena = arena_new();
-	struct text *text = text_from_bytes(arena, "input.txt", (const char *)bytes, length, error_list_new(arena));
+	struct printing printing = {.bytes = (const char *)bytes, .length = length};
+	const struct text *text = text_of(arena, printing.bytes, length);
 
 	if (!checker)
 		prepare();
 	if (text) {
-		size_t first_length, second_length;
-		char *first = print_all(arena, text, &first_length), *second = print_all(arena, text, &second_length);
+		struct copy alone;
 
-		require_printable(first, first_length);
-		REQUIRE(first_length == second_length && memcmp(first, second, first_length) == 0);
-		free(first);
-		free(second);
+		alone.bytes = print_all(arena, text, &alone.length);
+		require_printable(alone.bytes, alone.length);
+		workers_run(JOBS, JOBS, print_copy, &printing);
+		for (size_t i = 0; i < JOBS; i++) {
+			require_same(&alone, &printing.copies[i]);
+			free(printing.copies[i].bytes);
+		}
+		free(alone.bytes);
 	}
 	arena_free(arena);
 	return 0;
