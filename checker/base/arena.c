@@ -219,23 +219,26 @@ void arena_defer(struct arena *arena, void (*destroy)(void *object), void *objec
 	arena->deferred = deferred;
 }
 
+/* The capacity is what it was where memory runs out: who outlives the attempt may add to the array again. */
 void *arena_grow(struct arena *arena, void *array, size_t count, size_t *capacity, size_t size)
 {
 	size_t bytes = *capacity * size, limit = SIZE_MAX / 2 - sizeof(struct chunk);
+	size_t more = *capacity ? 2 * *capacity : 16;
 	void *larger;
 
 	if (count < *capacity)
 		return array;
-	*capacity = *capacity ? 2 * *capacity : 16;
-	if (size > 0 && *capacity > limit / size)
+	if (size > 0 && more > limit / size)
 		/* UNREACHED: counts are those of things in memory */
 		arena_exhausted();
-	if (bytes > OWN_CHUNK)
-		return grow_chunk(arena, array, *capacity * size);
-	larger =
-	    *capacity * size > OWN_CHUNK ? add_chunk(arena, *capacity * size) : arena_alloc(arena, *capacity * size);
-	if (count > 0)
-		memcpy(larger, array, count * size);
+	if (bytes > OWN_CHUNK) {
+		larger = grow_chunk(arena, array, more * size);
+	} else {
+		larger = more * size > OWN_CHUNK ? add_chunk(arena, more * size) : arena_alloc(arena, more * size);
+		if (count > 0)
+			memcpy(larger, array, count * size);
+	}
+	*capacity = more;
 	return larger;
 }
 
@@ -281,7 +284,7 @@ void *block_resize(void *memory, size_t size)
 	return (char *)larger + offsetof(struct block, bytes);
 }
 
-static void release(struct block *block)
+static void free_block(struct block *block)
 {
 	unlink_block(block);
 	free(block);
@@ -290,7 +293,7 @@ static void release(struct block *block)
 void block_release(void *memory)
 {
 	if (memory)
-		release(block_of(memory));
+		free_block(block_of(memory));
 }
 
 /* What an attempt made stays, and no attempt is answerable for it any more. */
@@ -309,7 +312,7 @@ static void release_all(struct attempt *failed)
 	while (failed->arenas)
 		arena_free(failed->arenas);
 	while (failed->blocks)
-		release(failed->blocks);
+		free_block(failed->blocks);
 	/* NOLINTEND(clang-analyzer-unix.Malloc) */
 }
 

@@ -225,13 +225,17 @@ static void count_barred(struct fit *fit, int dimension)
 
 static void make_room(struct fit *fit, size_t count)
 {
+	struct event *heads;
+
 	if (count <= fit->head_capacity)
 		return;
 	fit->head_capacity = 2 * count;
 	fit->next_heads.items = arena_alloc_array(fit->arena, fit->head_capacity, sizeof(struct event));
 	/* The others are still needed. */
-	fit->heads.items = memcpy(arena_alloc_array(fit->arena, fit->head_capacity, sizeof(struct event)),
-				  fit->heads.items, fit->heads.count * sizeof(struct event));
+	heads = arena_alloc_array(fit->arena, fit->head_capacity, sizeof(struct event));
+	if (fit->heads.count > 0)
+		memcpy(heads, fit->heads.items, fit->heads.count * sizeof(struct event));
+	fit->heads.items = heads;
 }
 
 /*
@@ -318,7 +322,7 @@ static void join_starts(struct fit *fit, bool are_sorted)
 	struct span *starts = fit->starts;
 	size_t count = 0;
 
-	if (!are_sorted)
+	if (!are_sorted && fit->start_count > 0)
 		qsort(starts, fit->start_count, sizeof(*starts), compare_starts);
 	for (size_t i = 0; i < fit->start_count; i++) {
 		if (count > 0 && starts[i].start <= starts[count - 1].end)

@@ -433,18 +433,20 @@ static void search_passage(struct search *search, const struct passage *passage)
 	const struct scope_phrases *scope = search->scope;
 	size_t words = gate_words(scope->gate);
 	uint64_t *open = search->open[search->at];
+	const struct sighting *sightings;
 	size_t first, end;
 
 	if (passage->figure_count == 0 && !scope->has_figureless)
 		return;
 	first = first_sighting(search, search->sighting, passage->span.start);
 	end = first_sighting(search, first, passage->span.end);
+	sightings = end > first ? search->sightings.items + first : NULL;
 	search->sighting = first;
 	search->passage_start = search->claims.count;
 	search->derived_start = search->derived.count;
 	search->passage = passage->span;
 	search->bracket = passage->bracket;
-	gate_open(scope->gate, search->sightings.items + first, end - first, passage->span.end,
+	gate_open(scope->gate, sightings, end - first, passage->span.end,
 		  search->tell ? SIZE_MAX : passage->figure_count, open);
 	fit_enter(search->fit, passage, first, end - first);
 	for (size_t word = 0; word < words; word++) {
