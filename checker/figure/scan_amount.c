@@ -114,9 +114,14 @@ static bool is_change_to_level(const struct scan *scan, const struct amount *cha
 	const struct figures *figures = scan->figures;
 	const struct figure *base = figures->count ? &figures->items[figures->count - 1] : NULL;
 	struct number delta = quantity_value(change), reached = quantity_value(level), sum;
+	enum { FAR = 4 };
 
-	if (!word || (word->sense != SENSE_RISE && word->sense != SENSE_FALL) || !base ||
-	    base->role != FIGURE_QUANTITY || !level->unit || base->dimension != level->unit->dimension ||
+	if (!word || (word->sense != SENSE_RISE && word->sense != SENSE_FALL))
+		return false;
+	/* 减少1.05亿元至9.40亿元: no two bounds are that far apart. */
+	if (number_compare(number_multiply(delta, number_from_integer(FAR)), reached) < 0)
+		return true;
+	if (!base || base->role != FIGURE_QUANTITY || !level->unit || base->dimension != level->unit->dimension ||
 	    base->span.end + MOST_BETWEEN < change->start ||
 	    memchr(scan->text + base->span.end, ',', change->start - base->span.end))
 		return false;
