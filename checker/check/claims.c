@@ -117,18 +117,24 @@ static void fill_values(const struct check_context *context, const struct claim 
 		    print_value(context, model, number_absolute(number_subtract(stated, computed)), places);
 }
 
+/* Names, or words that state what the figures should bear out: 翻番. */
+static bool binds_words(const struct role *role)
+{
+	return role->kind == HOLE_WORDS || role->kind == HOLE_LABEL;
+}
+
 static void fill_operands(const struct check_context *context, const struct claim *claim, struct finding *finding)
 {
 	struct operand *operands;
 	size_t count = 0;
 
 	for (size_t i = 0; i < claim->role_count; i++)
-		count += claim->roles[i].kind == HOLE_WORDS ? 1 : claim_member_count(&claim->roles[i]);
+		count += binds_words(&claim->roles[i]) ? 1 : claim_member_count(&claim->roles[i]);
 	operands = arena_alloc_array(context->arena, count, sizeof(*operands));
 	for (size_t i = 0; i < claim->role_count; i++) {
 		const struct role *role = &claim->roles[i];
 
-		if (role->kind == HOLE_WORDS) {
+		if (binds_words(role)) {
 			operands[finding->operand_count++] =
 			    (struct operand){.role = role->name, .span = role->words, .value = "", .unit = ""};
 			continue;
