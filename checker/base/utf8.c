@@ -1,6 +1,8 @@
 /* Checks, decodes, writes and measures UTF-8. */
 #include "base/utf8.h"
 
+#include <string.h>
+
 enum { AMBIGUOUS = 3 }; /* in width.def */
 
 static bool is_continuation(char byte)
@@ -32,6 +34,26 @@ static size_t check_sequence(const unsigned char *bytes, size_t length)
 		return rows[i].size;
 	}
 	return 0;
+}
+
+/* Eight bytes as one number, to look at them together. */
+static uint64_t load_eight(const char *bytes)
+{
+	uint64_t word;
+
+	memcpy(&word, bytes, sizeof(word));
+	return word;
+}
+
+/* The top bit of each byte that continues a character, and of each that begins one of four bytes. */
+static uint64_t continuations(uint64_t word)
+{
+	return word & ~(word << 1) & 0x8080808080808080u;
+}
+
+static uint64_t starts_of_four(uint64_t word)
+{
+	return word & word << 1 & word << 2 & word << 3 & 0x8080808080808080u;
 }
 
 size_t utf8_check(const char *bytes, size_t length)
@@ -83,19 +105,23 @@ size_t utf8_encode(uint32_t code_point, char out[4])
 
 size_t utf8_count(const char *bytes, size_t length)
 {
-	size_t count = 0;
+	size_t count = length, i = 0;
 
-	for (size_t i = 0; i < length; i++)
-		count += !is_continuation(bytes[i]);
+	for (; i + 8 <= length; i += 8)
+		count -= (size_t)__builtin_popcountll(continuations(load_eight(bytes + i)));
+	for (; i < length; i++)
+		count -= is_continuation(bytes[i]);
 	return count;
 }
 
 size_t utf8_count_utf16(const char *bytes, size_t length)
 {
-	size_t count = 0;
+	size_t count = utf8_count(bytes, length), i = 0;
 
-	for (size_t i = 0; i < length; i++)
-		count += !is_continuation(bytes[i]) + ((unsigned char)bytes[i] >= 0xf0);
+	for (; i + 8 <= length; i += 8)
+		count += (size_t)__builtin_popcountll(starts_of_four(load_eight(bytes + i)));
+	for (; i < length; i++)
+		count += (unsigned char)bytes[i] >= 0xf0;
 	return count;
 }
 

@@ -32,7 +32,8 @@ struct index {
 	size_t mask;
 	struct link *links;
 	size_t link_count;
-	uint32_t *seen; /* the piece that was last compared with this one, + 1 */
+	uint32_t *seen;   /* the piece that was last compared with this one, + 1 */
+	uint64_t *hashes; /* of the bands of the piece at hand */
 };
 
 uint64_t band_hash(const struct banding *banding, const uint16_t *bins, size_t band)
@@ -74,7 +75,7 @@ static size_t collect(struct index *index, const struct piece *const *pieces, ui
 	size_t count = 0;
 
 	for (size_t band = 0; band < index->banding->bands && count < WEIGHED; band++) {
-		uint32_t link = index->heads[band_hash(index->banding, pieces[piece]->bins, band) & index->mask];
+		uint32_t link = index->heads[index->hashes[band] & index->mask];
 
 		for (size_t steps = 0; link && steps < CHAIN && count < WEIGHED; steps++) {
 			uint32_t other = index->links[link - 1].piece;
@@ -94,10 +95,10 @@ static size_t collect(struct index *index, const struct piece *const *pieces, ui
 	return count;
 }
 
-static void insert(struct index *index, const struct piece *const *pieces, uint32_t piece)
+static void insert(struct index *index, uint32_t piece)
 {
 	for (size_t band = 0; band < index->banding->bands; band++) {
-		uint32_t *head = &index->heads[band_hash(index->banding, pieces[piece]->bins, band) & index->mask];
+		uint32_t *head = &index->heads[index->hashes[band] & index->mask];
 
 		index->links[index->link_count++] = (struct link){piece, *head};
 		*head = (uint32_t)index->link_count;
@@ -128,14 +129,18 @@ void candidates_find(const struct banding *banding, const struct piece *const *p
 	index.heads = arena_alloc_array(arena, index.mask + 1, sizeof(*index.heads));
 	index.links = arena_alloc_array(arena, count * banding->bands, sizeof(*index.links));
 	index.seen = arena_alloc_array(arena, count, sizeof(*index.seen));
+	index.hashes = arena_alloc_array(arena, banding->bands, sizeof(*index.hashes));
 	for (uint32_t i = 0; i < count; i++) {
-		size_t found = collect(&index, pieces, i, common, candidates);
 		enum comparison result = COMPARISON_OTHER;
+		size_t found;
 
+		for (size_t band = 0; band < banding->bands; band++)
+			index.hashes[band] = band_hash(banding, pieces[i]->bins, band);
+		found = collect(&index, pieces, i, common, candidates);
 		for (size_t c = 0; c < found && c < COMPARED && result == COMPARISON_OTHER; c++)
 			result = compare(context, i, candidates[c].piece);
 		if (result != COMPARISON_REPEAT)
-			insert(&index, pieces, i);
+			insert(&index, i);
 	}
 	arena_free(arena);
 }

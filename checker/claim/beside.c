@@ -96,14 +96,20 @@ static bool cuts_noun(const struct beside *beside, struct span word)
 /* Where the word first begins in the stretch, or its end. */
 static uint32_t first_from(const struct beside *beside, struct span stretch, const char *word)
 {
-	const char *text = text_folded(beside->source->text);
-	size_t length = strlen(word);
+	const char *text = text_folded(beside->source->text), *found;
+	size_t length = strlen(word), last = length - 1;
 
-	for (uint32_t at = stretch.start; at < stretch.end; at++)
-		if (text[at] == *word && strncmp(text + at, word, length) == 0 &&
+	/* The last byte of a word is rarer than the first, which many Han characters share. */
+	for (uint32_t at = stretch.start; at < stretch.end; at++) {
+		found = memchr(text + at + last, word[last], stretch.end - at);
+		if (!found)
+			break;
+		at = (uint32_t)(found - text - last);
+		if (memcmp(text + at, word, length) == 0 &&
 		    !cuts_figure(beside->source->figures, (struct span){at, at + length}) &&
 		    !cuts_noun(beside, (struct span){at, at + length}))
 			return at;
+	}
 	return stretch.end;
 }
 

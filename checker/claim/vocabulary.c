@@ -15,6 +15,7 @@ enum { CODE_POINTS = 1 << 16, PAIRS = 1 << 15, HEADS = 1 << 12, SETS = 1 << 9 };
 /* Words with one hash form a chain. */
 struct entry {
 	const char *text;
+	uint32_t hash;
 	uint32_t length; /* bytes */
 	uint32_t next;   /* index + 1 */
 };
@@ -60,7 +61,9 @@ static void set_bit(uint64_t *bits, uint32_t bit)
 /* `second` is 0 for a word of one character. */
 static uint32_t hash_of(uint32_t first, uint32_t second)
 {
-	return (first * 31 + second) * 2654435761u >> 16;
+	uint32_t mixed = (first << 16 ^ second) * 2654435761u;
+
+	return mixed ^ mixed >> 15;
 }
 
 uint32_t vocabulary_add(struct vocabulary *vocabulary, const char *word)
@@ -71,11 +74,12 @@ uint32_t vocabulary_add(struct vocabulary *vocabulary, const char *word)
 	uint32_t hash = hash_of(first, second), *head = &vocabulary->heads[hash % HEADS];
 
 	for (uint32_t e = *head; e; e = vocabulary->entries[e - 1].next)
-		if (vocabulary->entries[e - 1].text == word || strcmp(vocabulary->entries[e - 1].text, word) == 0)
+		if (vocabulary->entries[e - 1].text == word ||
+		    (vocabulary->entries[e - 1].hash == hash && strcmp(vocabulary->entries[e - 1].text, word) == 0))
 			return e - 1;
 	vocabulary->entries = arena_grow(vocabulary->arena, vocabulary->entries, vocabulary->count,
 					 &vocabulary->capacity, sizeof(*vocabulary->entries));
-	vocabulary->entries[vocabulary->count] = (struct entry){word, (uint32_t)strlen(word), *head};
+	vocabulary->entries[vocabulary->count] = (struct entry){word, hash, (uint32_t)strlen(word), *head};
 	set_bit(vocabulary->firsts, first % CODE_POINTS);
 	if (second)
 		set_bit(vocabulary->pairs, hash % PAIRS);
@@ -172,10 +176,12 @@ static void find_at(const struct vocabulary *vocabulary, struct finder *finder, 
 	for (uint32_t e = vocabulary->heads[hash % HEADS]; e; e = vocabulary->entries[e - 1].next) {
 		const struct entry *entry = &vocabulary->entries[e - 1];
 
-		if (entry->length > finder->length - at || memcmp(finder->text + at, entry->text, entry->length) != 0)
+		if (entry->hash != hash || entry->length > finder->length - at ||
+		    memcmp(finder->text + at, entry->text, entry->length) != 0)
 			continue;
-		finder->items =
-		    arena_grow(finder->arena, finder->items, finder->count, &finder->capacity, sizeof(*finder->items));
+		if (finder->count == finder->capacity)
+			finder->items = arena_grow(finder->arena, finder->items, finder->count, &finder->capacity,
+						   sizeof(*finder->items));
 		finder->items[finder->count++] = (struct sighting){(uint32_t)at, e - 1};
 	}
 }

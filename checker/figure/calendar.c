@@ -23,9 +23,10 @@ static const struct word *match(const struct calendar *calendar, enum word_class
 /* A word of the class, unless it is only the beginning of a longer noun: 底线 after 3月. */
 static const struct word *match_word(const struct calendar *calendar, enum word_class class, size_t at)
 {
-	const struct word *word = match(calendar, class, at), *noun = match(calendar, WORD_NOUN, at);
+	const struct word *word = match(calendar, class, at);
+	const struct word *noun = word ? match(calendar, WORD_NOUN, at) : NULL;
 
-	return word && noun && noun->length > word->length ? NULL : word;
+	return noun && noun->length > word->length ? NULL : word;
 }
 
 static size_t read_join(const char *text)

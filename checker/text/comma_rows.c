@@ -68,6 +68,9 @@ static struct shape read_shape(const char *line, size_t length)
 	bool quoted = false;
 	size_t from = 0;
 
+	/* Most lines have none. */
+	if (!memchr(line, ',', length))
+		return none;
 	for (size_t at = 0; at <= length; at++) {
 		size_t end = at;
 
