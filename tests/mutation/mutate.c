@@ -228,7 +228,8 @@ static void mutate_file(struct run *run, const char *path)
 	struct arena *arena = arena_new();
 	struct error_list *errors = error_list_new(arena);
 	struct text *text = text_read(arena, path, NULL, errors);
-	const struct finding_list *findings = text ? checker_run(arena, arena, run->checker, text, NULL)->findings : NULL;
+	const struct finding_list *findings =
+	    text ? checker_run(arena, arena, run->checker, text, NULL)->findings : NULL;
 
 	for (size_t i = 0; findings && i < finding_list_count(findings); i++) {
 		const struct finding *finding = finding_list_at(findings, i);

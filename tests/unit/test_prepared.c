@@ -111,7 +111,8 @@ static struct finding_list *check(const struct checker *checker, const struct ru
 {
 	struct error_list *errors = error_list_new(arena);
 
-	return checker_run(arena, arena, checker, text_from_bytes(arena, "test", text, strlen(text), errors), rule)->findings;
+	return checker_run(arena, arena, checker, text_from_bytes(arena, "test", text, strlen(text), errors), rule)
+	    ->findings;
 }
 
 /* Each rule's own tests, whatever they are to show: the same findings, word for word. */
