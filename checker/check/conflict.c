@@ -24,8 +24,8 @@
 
 enum { MOST_DIGITS = 20, HAN = 3 };
 
-/* Bytes of words before both figures that are alike to the letter: eight characters leave little room for another thing. */
-enum { ALIKE = 8 * HAN };
+/* Bytes of a label and of what stands before it: so many that are alike to the letter leave little room for another thing. */
+enum { ALIKE = 6 * HAN };
 
 /* A figure with what it must share with another one. */
 struct entry {
@@ -147,14 +147,17 @@ static bool are_swapped(const char *text, const struct figure *a, const struct f
 	       memcmp(left + at + 2, right + at + 2, count - at - 2) == 0;
 }
 
-/* Do the same words stand before both, more of them than a label holds? */
-static bool follow_same_words(const char *text, const struct figure *a, const struct figure *b)
+/* Do the same words stand before both, more of them than their label? */
+static bool follow_same_words(const char *text, const struct entry *a, const struct entry *b)
 {
-	size_t i = 0, left = a->span.start, right = b->span.start;
+	size_t i = 0, left = a->label.start, right = b->label.start, length = span_length(a->label);
 
+	/* Of percentages, derived claims tell more. */
+	if (a->figure->unit && a->figure->unit->pure)
+		return false;
 	while (i < ALIKE && i < left && text[left - 1 - i] == text[right - 1 - i])
 		i++;
-	return i == ALIKE;
+	return i + length >= ALIKE && (i >= 2 * HAN || length >= ALIKE);
 }
 
 static void add_conflict(const struct check_context *context, const struct rule *rule, const struct figure *first,
@@ -260,11 +263,11 @@ static void check_labels(const struct check_context *context, const struct rule 
 
 			if (entry->is_restated
 				? differ_as_printed(entries[i - 1].figure, entry->figure)
-				: is_long && differ(entries[i - 1].figure, entry->figure) &&
+				: (is_long || follow_same_words(text, &entries[i - 1], entry)) &&
+				      differ(entries[i - 1].figure, entry->figure) &&
 				      are_swapped(text, entries[i - 1].figure, entry->figure,
-						  follow_same_words(text, entries[i - 1].figure, entry->figure)
-						      ? least_digits - 1
-						      : least_digits))
+						  follow_same_words(text, &entries[i - 1], entry) ? least_digits - 1
+												  : least_digits))
 				add_conflict(context, rule, entries[i - 1].figure, entry->figure);
 		}
 	}

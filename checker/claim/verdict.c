@@ -131,7 +131,9 @@ static const struct figure *ratio_of(const struct judging *judging, const struct
 static struct measure term_value(const struct figure *ratio, size_t index, char end, enum strictness strictness)
 {
 	struct number term = ratio->terms[end == 'l' ? ratio->term_count - 1u : index];
-	struct number half = number_divide(ratio->quantity->step, number_from_integer(strictness == AS_TWICE ? 1 : 2));
+	/* Rounded twice, a term moves by less than a whole step: 1:4 is not 1:5. */
+	struct number half = number_multiply(
+	    ratio->quantity->step, strictness == AS_TWICE ? number_from_fraction(3, 4) : number_from_fraction(1, 2));
 
 	/* The 1 of 1:15 is what the other term is measured by. */
 	if (strictness == AS_PRINTED || number_compare(term, number_from_integer(1)) == 0)
