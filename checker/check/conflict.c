@@ -22,7 +22,7 @@
 #include "text/document.h"
 #include "text/text.h"
 
-enum { MOST_DIGITS = 20, HAN = 3 };
+enum { MOST_DIGITS = 20, MOST_TALLIED = 15, HAN = 3 };
 
 /* Bytes of a label and of what stands before it: so many that are alike to the letter leave little room for another thing. */
 enum { ALIKE = 6 * HAN };
@@ -175,32 +175,31 @@ static void add_conflict(const struct check_context *context, const struct rule 
 	blame_suspect(context->blame, suspects, 2, &finding);
 }
 
-/* The digits of a figure in order of size, for figures whose digits are swapped have the same. */
-static void sort_digits(const struct entry *entry, char digits[MOST_DIGITS + 1])
+/* Of each digit how often the figure has it, four bits each: swapped digits make no difference. 0: too few digits. */
+static uint64_t count_digits(const struct entry *entry, size_t least)
 {
+	char digits[MOST_DIGITS];
 	size_t count = read_digits(entry->text, entry->figure, digits);
+	uint64_t tally = 0;
 
-	for (size_t i = 1; i < count; i++)
-		for (size_t j = i; j > 0 && digits[j - 1] > digits[j]; j--) {
-			char digit = digits[j];
-
-			digits[j] = digits[j - 1];
-			digits[j - 1] = digit;
-		}
-	digits[count] = '\0';
+	for (size_t i = 0; i < count && count >= least && count <= MOST_TALLIED; i++)
+		tally += (uint64_t)1 << 4 * (digits[i] - '0');
+	return tally;
 }
 
-static int compare_digits(const void *left, const void *right)
-{
-	const struct entry *a = left, *b = right;
-	char digits[2][MOST_DIGITS + 1];
-	int order = a->article < b->article ? -1 : a->article > b->article;
+/* What may be the same figure as another one with the same digits. */
+struct tallied {
+	uint64_t tally;
+	const struct entry *entry;
+};
 
-	sort_digits(a, digits[0]);
-	sort_digits(b, digits[1]);
-	order = order ? order : compare_spans(a->text, a->period, b->period);
-	order = order ? order : strcmp(digits[0], digits[1]);
-	return order ? order : a->figure->span.start < b->figure->span.start ? -1 : 1;
+static int compare_tallied(const void *left, const void *right)
+{
+	const struct tallied *a = left, *b = right;
+
+	if (a->tally != b->tally)
+		return a->tally < b->tally ? -1 : 1;
+	return a->entry->figure->span.start < b->entry->figure->span.start ? -1 : 1;
 }
 
 /* Is one label the end of the other, and not the same? */
@@ -213,17 +212,24 @@ static bool ends_other(const struct entry *a, const struct entry *b)
 }
 
 /* What has the same date, and of which a longer name is the same thing more exactly. */
-static void check_swapped(const struct check_context *context, const struct rule *rule, struct entry *entries,
+static void check_swapped(const struct check_context *context, const struct rule *rule, const struct entry *entries,
 			  size_t count)
 {
-	size_t least_digits = rule_parameter(rule, "digits", 4);
+	struct tallied *items = arena_alloc_array(context->scratch, count, sizeof(*items));
+	size_t least_digits = rule_parameter(rule, "digits", 4), tallied = 0;
 
-	if (count > 0)
-		qsort(entries, count, sizeof(*entries), compare_digits);
-	for (size_t i = 1; i < count; i++) {
-		const struct entry *before = &entries[i - 1], *entry = &entries[i];
+	for (size_t i = 0; i < count; i++) {
+		uint64_t tally = span_length(entries[i].period) > 0 ? count_digits(&entries[i], least_digits) : 0;
 
-		if (before->article == entry->article && span_length(entry->period) > 0 &&
+		if (tally > 0)
+			items[tallied++] = (struct tallied){tally, &entries[i]};
+	}
+	if (tallied > 0)
+		qsort(items, tallied, sizeof(*items), compare_tallied);
+	for (size_t i = 1; i < tallied; i++) {
+		const struct entry *before = items[i - 1].entry, *entry = items[i].entry;
+
+		if (items[i - 1].tally == items[i].tally && before->article == entry->article &&
 		    compare_spans(entry->text, before->period, entry->period) == 0 && ends_other(before, entry) &&
 		    differ(before->figure, entry->figure) &&
 		    are_swapped(entry->text, before->figure, entry->figure, least_digits))
