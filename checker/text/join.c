@@ -262,10 +262,10 @@ static size_t count_last_digits(const char *text, size_t length, bool *grouped)
 }
 
 /*
- * Is the end of one line and the start of the next one number: 24.⏎3, 96⏎.10, 12,⏎745,390, 474,89⏎0,000? In a text cut at one
- * width (`is_full`: there was no room for more) digits on both sides are one, too.
+ * Is the end of one line and the start of the next one number: 24.⏎3, 96⏎.10, 12,⏎745,390, 474,89⏎0,000? Digits on both
+ * sides are one, too, where words stand without blanks and no page ended between them (`bridged`).
  */
-static bool cuts_number(const char *text, size_t length, const char *next, size_t next_length, bool is_full)
+static bool cuts_number(const char *text, size_t length, const char *next, size_t next_length, bool bridged)
 {
 	bool grouped, goes_on;
 	size_t last = count_last_digits(text, length, &grouped), first = count_digits(next, next_length);
@@ -283,31 +283,21 @@ static bool cuts_number(const char *text, size_t length, const char *next, size_
 	if (grouped || goes_on)
 		return last + first == GROUP_DIGITS || (!grouped && last + first < GROUP_DIGITS);
 	/* Words with blanks between them are cut at a blank. */
-	return is_full && (length == last || text[length - last - 1] != ' ') &&
+	return !bridged && (length == last || text[length - last - 1] != ' ') &&
 	       (first == next_length || next[first] != ' ');
 }
 
 /* Joins two lines: nothing between Han characters and within a number, one blank between words. */
-static void append_joined(struct joiner *joiner, const struct fold_line *line, struct fold_line *next, bool is_full)
+static void append_joined(struct joiner *joiner, const struct fold_line *line, struct fold_line *next, bool bridged)
 {
 	uint32_t last, first = line_first(text_of(joiner, next), length_of(next));
 
 	drop_page_number_at_end(joiner, line);
 	last = line_last(joiner->new.bytes, joiner->new.length);
 	if (fold_keeps_blank(last, first) && last != '-' &&
-	    !cuts_number(joiner->new.bytes, joiner->new.length, text_of(joiner, next), length_of(next), is_full))
+	    !cuts_number(joiner->new.bytes, joiner->new.length, text_of(joiner, next), length_of(next), bridged))
 		append_byte(joiner, ' ', line->source_end);
 	append_line(joiner, next);
-}
-
-/* Was the line cut where it was full, without a blank? */
-static bool is_full(struct joiner *joiner, size_t line)
-{
-	const struct fold_line *at = &joiner->old.lines[line];
-	const struct group *group = group_at(joiner, line);
-	char last = at->source_end > at->source_start ? joiner->source[at->source_end - 1] : ' ';
-
-	return group->wrapped && width_of(joiner, at) + 1 >= group->width && last != ' ' && last != '\t';
 }
 
 /* The next line with text after `line`, or the count of lines. */
@@ -371,7 +361,7 @@ void join_lines(struct arena *arena, struct folding *folding, const char *source
 		if (before == none) {
 			append_line(&joiner, line);
 		} else if ((bridged || last_full + 1 == i) && is_soft(&joiner, before, i, continues, bridged)) {
-			append_joined(&joiner, &folding->lines[before], line, !bridged && is_full(&joiner, before));
+			append_joined(&joiner, &folding->lines[before], line, bridged);
 			continues = true;
 		} else {
 			append_byte(&joiner, '\n', folding->lines[before].source_end);

@@ -10,6 +10,7 @@
 enum {
 	TITLE_COLUMNS = 80,         /* longer lines are prose, whatever their punctuation */
 	PROSE_COLUMNS = 40,         /* shorter ones need punctuation to be prose */
+	CUT_LINE_COLUMNS = 24,      /* a line this long may be cut anywhere */
 	SENTENCE_LINE_COLUMNS = 20, /* a line of Latin prose has at least a few words */
 	PAGE_DIGITS = 3
 };
@@ -224,6 +225,9 @@ bool line_runs_on(const char *before, size_t before_length, const char *after, s
 		return true;
 	if (is_one_of(last, ",、([{〔《“‘「『【~/+="))
 		return true;
+	/* No title ends in a word that wants another one behind it. */
+	if (is_one_of(last, "的由从至到为达和与及比较占共约") && columns(before, before_length) >= CUT_LINE_COLUMNS)
+		return true;
 	if (character_is_digit(last) || last == '.') {
 		bool titled = is_one_of(line_first(before, before_length), "附表图第");
 
@@ -233,11 +237,15 @@ bool line_runs_on(const char *before, size_t before_length, const char *after, s
 		if (is_one_of(first, "件起人户名所项宗处头只台辆套张座条批次场册篇份位例票") && !titled &&
 		    is_one_of(line_first(after + 3, after_length - 3), ",、;。)("))
 			return true;
-		/* 总产量6.⏎84万吨 */
-		if (last == '.' && character_is_digit(first) && has_han(before, before_length))
+		/* 总产量6.⏎84万吨, 6⏎.84万吨 */
+		if ((last == '.' ? character_is_digit(first)
+				 : first == '.' && after_length > 1 && character_is_digit((unsigned char)after[1])) &&
+		    has_han(before, before_length))
 			return true;
-		return (character_is_digit(first) || first == '.') && has_sentence_mark(before, before_length, true) &&
-		       has_han(before, before_length);
+		/* 监督案件1⏎286件: a line of words that ends in a number goes on where the next begins with one. */
+		return character_is_digit(first) && has_han(before, before_length) &&
+		       (has_sentence_mark(before, before_length, true) ||
+			(columns(before, before_length) >= CUT_LINE_COLUMNS && has_han(after, after_length)));
 	}
 	/* 4.92万⏎吨 */
 	if (is_one_of(last, "万亿") && before_length > 3 && character_is_digit(line_last(before, before_length - 3)))
