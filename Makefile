@@ -246,7 +246,7 @@ duplicates: $(BUILD)/measure
 $(BUILD)/measure: tests/duplicates/measure.c $(LIBRARY)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-bench: rcheck $(BUILD)/cost $(BUILD)/growth
+bench: rcheck $(BUILD)/cost $(BUILD)/growth $(BUILD)/measure
 	@bash tests/bench/run.sh $(BUILD)
 
 $(BUILD)/cost $(BUILD)/growth: $(BUILD)/%: tests/bench/%.c

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_CHUNK = 1 << 14, LARGEST_CHUNK = 1 << 22 };
+enum { FIRST_CHUNK = 1 << 11, LARGEST_CHUNK = 1 << 22 };
 
 /* From this size on a growing array has a chunk of its own, which the system can move without copying. */
 #ifdef ARENA_MALLOC_EACH
