@@ -62,18 +62,28 @@ static bool is_valid(const struct numeral *numeral, const struct word *unit)
 	return numeral->kind == NUMERAL_PLAIN && number_sign(numeral->value) > 0;
 }
 
-/* 98年5月: a year of two digits is one when a month follows. */
-static bool is_short_year(const struct calendar *calendar, const struct numeral *numeral, const struct word *unit,
-			  size_t after)
+/* 98年5月, 18年1-7月, 17年末: a year of two digits is one when a month follows, or 年 begins a word for a part of it. */
+static bool is_short_year(const struct calendar *calendar, const struct numeral *numeral, size_t at,
+			  const struct word *unit)
 {
+	size_t after = at + unit->length, join;
 	struct numeral month;
-	const struct word *month_unit;
+	const struct word *word;
 
 	if (numeral->digits != SHORT_YEAR_DIGITS || number_compare(unit->factor, number_from_integer(FIRST_YEAR)) < 0)
 		return false;
+	word = match(calendar, WORD_PERIOD, at);
+	if (word && word->length > unit->length)
+		return true;
 	month = read_whole(calendar->text + after);
-	month_unit = month.length ? match(calendar, WORD_PERIOD_UNIT, after + month.length) : NULL;
-	return month_unit && is_valid(&month, month_unit);
+	after += month.length;
+	join = month.length ? read_join(calendar->text + after) : 0;
+	if (join > 0) {
+		month = read_whole(calendar->text + after + join);
+		after += join + month.length;
+	}
+	word = month.length ? match(calendar, WORD_PERIOD_UNIT, after) : NULL;
+	return word && is_valid(&month, word);
 }
 
 /* 9月, 2010年, 三季度, 1至9月, 8、9月: a number or two with the unit of a date. `behind` another part of a date. */
@@ -98,10 +108,9 @@ static size_t read_part(const struct calendar *calendar, size_t at, bool behind)
 		if (!unit || !is_valid(&second, unit) || number_compare(first.value, second.value) >= 0)
 			return 0;
 	}
-	end += unit->length;
-	if ((unit->reaches && !behind) || (!is_valid(&first, unit) && !is_short_year(calendar, &first, unit, end)))
+	if ((unit->reaches && !behind) || (!is_valid(&first, unit) && !is_short_year(calendar, &first, end, unit)))
 		return 0;
-	return end - at;
+	return end + unit->length - at;
 }
 
 /* 上年同期; “十三五” with its quotation marks. */
