@@ -157,7 +157,7 @@ static bool continues(const struct figures *figures, const struct member *a, con
 }
 
 static struct extent natural_after(const struct figures *figures, const struct member *members, size_t count,
-				   enum separator lead)
+				   enum separator lead, bool is_among)
 {
 	struct extent extent = {0, count > 0};
 	enum separator ruling = count > 1 ? members[1].before : SEPARATOR_NONE;
@@ -165,6 +165,9 @@ static struct extent natural_after(const struct figures *figures, const struct m
 	/* What stands behind a semicolon is another statement. */
 	if (count == 0 || members[0].before == SEPARATOR_SEMICOLON || members[0].opens_subset)
 		return (struct extent){0, 0};
+	/* 手机4.8亿台,其中智能手机3.7亿台;电脑1.4亿台: within a statement, one part is named, and then another whole. */
+	if (is_among && lead == SEPARATOR_COMMA && ruling == SEPARATOR_SEMICOLON)
+		return extent;
 	if (ruling == SEPARATOR_AND)
 		ruling = SEPARATOR_COMMA;
 	if (lead == SEPARATOR_DUN && ruling > lead)
@@ -280,7 +283,8 @@ struct figure_list list_of_figures(struct arena *arena, const struct skeleton *s
 	for (size_t i = 0; i < list.count; i++)
 		list.members[i] = members[i].figure;
 	list.natural = side == LIST_AFTER_CUE
-			   ? natural_after(figures, members, list.count, strongest(skeleton_text(skeleton), lead))
+			   ? natural_after(figures, members, list.count, strongest(skeleton_text(skeleton), lead),
+					   ends_with_among(skeleton_text(skeleton), lead.start, lead.end))
 			   : natural_before(figures, members, list.count);
 	/* A statement without a figure between the list and its total may have named another part. */
 	list.end = find_end(skeleton_text(skeleton), members, list.natural, lead);
