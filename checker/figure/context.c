@@ -154,6 +154,9 @@ static bool is_reached(const struct view *view, size_t at)
 	const struct word *change = word_before(reading, WORD_SENSE, at, view->floor);
 	const struct figure *before = view->index > 0 ? &reading->figures[view->index - 1] : NULL;
 
+	/* 从2015年的3亿元到2020年的5亿元 */
+	if (before && before->role == FIGURE_PERIOD && before > reading->figures)
+		before--;
 	if (change && (change->sense == SENSE_RISE || change->sense == SENSE_FALL))
 		return true;
 	return before && before->sense == SENSE_FROM && before->dimension == view->figure->dimension &&
@@ -455,6 +458,21 @@ static void read_periods(const struct reading *reading, const uint32_t *own)
 	}
 }
 
+/* 12万千瓦增加到62万千瓦: what stands right before the word of change is the level that it began with. */
+static void read_start(const struct reading *reading, size_t index)
+{
+	struct figure *figure = &reading->figures[index];
+	const struct figure *next = index + 1 < reading->count ? figure + 1 : NULL;
+
+	if (!next || figure->role != FIGURE_QUANTITY || next->role != FIGURE_QUANTITY || figure->sense != SENSE_LEVEL ||
+	    next->sense != SENSE_TO || figure->dimension != next->dimension || figure->bracket != next->bracket)
+		return;
+	for (size_t at = figure->span.end; at < next->span.start; at += utf8_size(reading->text[at]))
+		if (is_separator(reading->text, at))
+			return;
+	figure->sense = SENSE_FROM;
+}
+
 void context_read(struct arena *arena, const struct lexicon *lexicon, const char *text, size_t length,
 		  struct figure *figures, size_t count)
 {
@@ -466,6 +484,8 @@ void context_read(struct arena *arena, const struct lexicon *lexicon, const char
 		if (figures[i].role == FIGURE_QUANTITY)
 			own[i] = read_figure(&reading, i).period;
 	}
+	for (size_t i = 0; i < count; i++)
+		read_start(&reading, i);
 	for (size_t i = 0; i < count; i++)
 		if (figures[i].sense == SENSE_FROM || (figures[i].sense == SENSE_BASE && own[i] == NO_INDEX))
 			confirm(&reading, i);

@@ -168,6 +168,8 @@ static const struct figure_case cases[] = {
     {"同比多投放3万元,少支2万元", "3万元 money 30000 rise | 2万元 money 20000 fall -"},
     {"由86个增加到95个", "86个 establishments 86 from | 95个 establishments 95 to"},
     {"与上次普查的48万人相比,十年间减少2万人", "48万人 people 480000 base | 十年 years 10 | 2万人 people 20000 fall -"},
+    {"装机由小变大,12万千瓦增加到62万千瓦", "12万千瓦 power 120000 from | 62万千瓦 power 620000 to"},
+    {"从2015年的3亿元到2020年的5亿元", "@2015年 | 3亿元 money 300000000 from | @2020年 | 5亿元 money 500000000 to"},
     {"由3家企业出资5万元", "3家 establishments 3 | 5万元 money 50000"},
     {"增至95个,收到95件,达到95户", "95个 establishments 95 to | 95件 cases 95 | 95户 households 95"},
     {"比上年的86个增加9个", "@上年 | 86个 establishments 86 base | 9个 establishments 9 rise"},
