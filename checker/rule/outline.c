@@ -234,6 +234,7 @@ static void add_repeated(struct reader *reader, struct part *part, const struct 
  */
 static size_t read_character(const char *at, uint32_t *code_point)
 {
+	const size_t escape = at[0] == '\\';
 	size_t size;
 	char *end;
 
@@ -248,10 +249,8 @@ static size_t read_character(const char *at, uint32_t *code_point)
 	if (at[0] == '\\' && ((at[1] >= '0' && at[1] <= '9') || (at[1] >= 'A' && at[1] <= 'Z') ||
 			      (at[1] >= 'a' && at[1] <= 'z') || !at[1]))
 		return 0;
-	if (at[0] == '\\')
-		at++;
-	*code_point = utf8_decode(at, &size);
-	return size + (at[-1] == '\\' && size > 0);
+	*code_point = utf8_decode(at + escape, &size);
+	return size > 0 ? size + escape : 0;
 }
 
 static bool is_syntax(char byte)
