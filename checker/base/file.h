@@ -1,4 +1,4 @@
-/* Writing a file whole or not at all. */
+/* Opening a file to read, and writing one whole or not at all. */
 #ifndef RCHECK_BASE_FILE_H
 #define RCHECK_BASE_FILE_H
 
@@ -6,6 +6,12 @@
 
 struct arena;
 struct error_list;
+
+/* As fopen(path, "rb"), but a named pipe to which nobody writes within LIMIT_PIPE_WAIT is given up. */
+FILE *file_open(const char *path);
+
+/* Why file_open() gave NULL just now. Borrowed. */
+const char *file_open_fault(void);
 
 /*
  * Has `write` write to a file beside `path`, or beside what a link there leads to, and moves it into place when it is

@@ -2,19 +2,14 @@
 #include "text/source.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
-#include <poll.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "text/guess.h"
@@ -71,57 +66,6 @@ static void close_stream(void *stream)
 		fclose(stream);
 }
 
-/* Opens a pipe that someone writes to; without a writer it would be waited for without end. */
-static FILE *open_pipe(const char *path)
-{
-	enum { STEP = 10 };
-	const struct timespec step = {.tv_nsec = STEP * 1000000L};
-	int pipe = open(path, O_RDONLY | O_NONBLOCK);
-	FILE *stream = NULL;
-
-	/* Without a writer a read gives nothing at once, and no end was ever told; with a silent one it would block. */
-	for (int waited = 0; pipe >= 0 && waited < LIMIT_PIPE_WAIT; waited += STEP) {
-		struct pollfd state = {.fd = pipe, .events = POLLIN};
-		char first;
-		int hung_up = poll(&state, 1, 0) > 0 && (state.revents & POLLHUP);
-		ssize_t size = read(pipe, &first, 1);
-
-		if (size != 0 || hung_up) {
-			fcntl(pipe, F_SETFL, 0);
-			stream = fdopen(pipe, "rb");
-			if (stream && size == 1)
-				ungetc((unsigned char)first, stream);
-			break;
-		}
-		nanosleep(&step, NULL);
-	}
-	if (!stream && pipe >= 0) {
-		close(pipe);
-		errno = ETIMEDOUT;
-	}
-	return stream;
-}
-
-/* The descriptor that the shell names in <(command): opened anew, a pipe whose writer is done would never end. */
-static FILE *open_descriptor(const char *number)
-{
-	char *end;
-	long descriptor = strtol(number, &end, 10);
-	int copy = *end == '\0' && end > number && descriptor <= INT_MAX ? dup((int)descriptor) : -1;
-
-	return copy >= 0 ? fdopen(copy, "rb") : NULL;
-}
-
-static FILE *open_fifo(const char *path)
-{
-	static const char descriptors[] = "/dev/fd/";
-	FILE *stream = NULL;
-
-	if (strncmp(path, descriptors, sizeof(descriptors) - 1) == 0)
-		stream = open_descriptor(path + sizeof(descriptors) - 1);
-	return stream ? stream : open_pipe(path);
-}
-
 bool source_read(struct arena *arena, const char *path, const struct reading_options *reading, const char **bytes,
 		 size_t *length, struct error_list *errors)
 {
@@ -141,10 +85,9 @@ bool source_read(struct arena *arena, const char *path, const struct reading_opt
 	if (S_ISREG(status.st_mode) && (unsigned long long)status.st_size > most)
 		return too_large(path, most, errors);
 	if (!is_standard_input)
-		stream.file = S_ISFIFO(status.st_mode) ? open_fifo(path) : fopen(path, "rb");
+		stream.file = file_open(path);
 	if (!stream.file) {
-		error_list_add(errors, path, 0, 0, "cannot be read: %s",
-			       errno == ETIMEDOUT ? "nobody writes to this pipe" : strerror(errno));
+		error_list_add(errors, path, 0, 0, "cannot be read: %s", file_open_fault());
 		return false;
 	}
 	arena_finally(read_stream, &stream, close_stream, stream.file);

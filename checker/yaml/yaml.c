@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "yaml/slip.h"
@@ -273,14 +274,14 @@ struct yaml_node *yaml_parse(struct arena *arena, const char *path, const char *
 
 struct yaml_node *yaml_read(struct arena *arena, const char *path, struct error_list *errors)
 {
-	FILE *file = fopen(path, "rb");
+	FILE *file = file_open(path);
 	struct yaml_node *root = NULL;
 	struct buffer bytes = {0};
 	char block[1 << 14];
 	size_t size;
 
 	if (!file) {
-		error_list_add(errors, path, 0, 0, "cannot be read: %s", strerror(errno));
+		error_list_add(errors, path, 0, 0, "cannot be read: %s", file_open_fault());
 		return NULL;
 	}
 	while (bytes.length <= LIMIT_YAML_BYTES && (size = fread(block, 1, sizeof(block), file)) > 0)

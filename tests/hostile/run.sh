@@ -128,6 +128,40 @@ for signal in HUP TERM; do
 done
 expect unfinished 0 '' sh -c '! ls page.html* out.json.partial-* 2>/dev/null'
 
+# Folders without end, settings and accepted findings that are no files, no YAML, or of another shape.
+folder=deep
+for i in $(seq 66); do folder=$folder/a; done
+mkdir -p $folder
+check deep 2 'too deeply nested' deep
+mkfifo silent
+for key in rules accepted extends; do
+	printf '%s: silent\n' $key >settings.yaml
+	[ $key != rules ] || printf 'rules: [silent]\n' >settings.yaml
+	expect "silent-$key" 2 'nobody writes to this pipe' "$rcheck" --config settings.yaml wrong.txt
+done
+expect silent-rules-option 2 'nobody writes to this pipe' "$rcheck" --no-config --rules silent wrong.txt
+expect silent-rules-rest 2 'wrong.txt:10:' "$rcheck" --no-config --rules silent wrong.txt
+expect silent-settings 2 'nobody writes to this pipe' "$rcheck" --config silent wrong.txt
+for accepted in '[]' 'accepted:' 'accepted: {a: b}' 'accepted: [1, [2], {}]' 'accepted: [{fingerprint: x}]' '"' '- - -' 'acepted: []'; do
+	printf '%s\n' "$accepted" >accepted.yaml
+	echo 'accepted: accepted.yaml' >settings.yaml
+	expect "accepted-$accepted" 2 'accepted.yaml:1:' "$rcheck" --config settings.yaml wrong.txt
+done
+echo '{}' >accepted.yaml
+expect accepted-none 1 'wrong.txt:10:' "$rcheck" --config settings.yaml wrong.txt
+echo 'jobs: [1]' >settings.yaml
+expect jobs-list 2 'settings.yaml:1:7: error: one number' "$rcheck" --config settings.yaml wrong.txt
+expect no-utf16 2 'not UTF-16LE' "$rcheck" --no-config --encoding UTF-16 wrong.txt
+if "$rcheck" --version | grep -q Jansson; then
+	{
+		printf '{"id": 1, "text": "%s"}\n{"id": "a\\u0000", "text": "5"}\n' "$(repeat 5 3000)"
+		printf '{"id": 2, "text": "%s"}\n{"id": 3, "text": "5"}\n' "$(repeat 5 80000)"
+	} >documents
+	for words in "'text' is longer than 1024 bytes" "'id' holds U+0000" 'the line is longer than 71680 bytes' '"id": 3, "line": 4, "schema"'; do
+		expect pipe-too-long 2 "$words" sh -c "'$rcheck' --no-config --max-size 1K --pipe <documents"
+	done
+fi
+
 # Shapes of text.
 repeat 9 100000 >digits.txt
 repeat 1. 50000 >points.txt
