@@ -52,24 +52,35 @@ static void allow(struct gate *gate, size_t phrase, size_t least_figures)
 			gate->allowed[figures][set * gate->words + phrase / 64] |= (uint64_t)1 << phrase % 64;
 }
 
-/* All cues are words before any of them opens something. */
-static void add_cues(struct vocabulary *vocabulary, const struct phrase *phrases, size_t count)
+/* The numbers of all cues, phrase by phrase and set by set: all are words before any of them opens something. */
+static uint32_t *add_cues(struct arena *arena, struct vocabulary *vocabulary, const struct phrase *phrases,
+			  size_t count)
 {
-	for (size_t i = 0; i < count; i++)
-		for (size_t set = 0; set < CUE_SETS; set++) {
-			size_t cue_count;
-			const char *const *cues = pattern_cues(phrases[i].pattern, set, &cue_count);
+	size_t all = 0, next = 0;
+	uint32_t *numbers;
 
-			for (size_t c = 0; c < cue_count; c++)
-				vocabulary_add(vocabulary, cues[c]);
-		}
+	for (size_t i = 0; i < CUE_SETS * count; i++) {
+		size_t cue_count;
+
+		pattern_cues(phrases[i / CUE_SETS].pattern, i % CUE_SETS, &cue_count);
+		all += cue_count;
+	}
+	numbers = arena_alloc_array(arena, all, sizeof(*numbers));
+	for (size_t i = 0; i < CUE_SETS * count; i++) {
+		size_t cue_count;
+		const char *const *cues = pattern_cues(phrases[i / CUE_SETS].pattern, i % CUE_SETS, &cue_count);
+
+		for (size_t c = 0; c < cue_count; c++)
+			numbers[next++] = vocabulary_add(vocabulary, cues[c]);
+	}
+	return numbers;
 }
 
 struct gate *gate_new(struct arena *arena, struct vocabulary *vocabulary, const struct phrase *phrases, size_t count)
 {
 	struct gate *gate = arena_alloc(arena, sizeof(*gate));
+	const uint32_t *cue = add_cues(arena, vocabulary, phrases, count);
 
-	add_cues(vocabulary, phrases, count);
 	gate->vocabulary = vocabulary;
 	gate->words = (count + 63) / 64;
 	gate->first_count = vocabulary_count(vocabulary);
@@ -83,12 +94,12 @@ struct gate *gate_new(struct arena *arena, struct vocabulary *vocabulary, const 
 		allow(gate, i, least < LEAST_FIGURES ? least : LEAST_FIGURES - 1);
 		for (size_t set = 0; set < CUE_SETS; set++) {
 			size_t cue_count, bit = 64 * set * gate->words + i;
-			const char *const *cues = pattern_cues(phrases[i].pattern, set, &cue_count);
 
+			pattern_cues(phrases[i].pattern, set, &cue_count);
 			if (cue_count == 0)
 				gate->always[bit / 64] |= (uint64_t)1 << bit % 64;
 			for (size_t c = 0; c < cue_count; c++)
-				open_with(arena, gate, vocabulary_add(vocabulary, cues[c]), bit);
+				open_with(arena, gate, *cue++, bit);
 		}
 	}
 	return gate;

@@ -114,10 +114,15 @@ static int compare_numbers(const void *left, const void *right)
 static void fill_set(struct vocabulary *vocabulary, struct word_set *set, const char *const *words, size_t count)
 {
 	uint32_t *numbers = arena_alloc_array(vocabulary->arena, count, sizeof(*numbers));
+	bool is_sorted = true;
 
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		numbers[i] = vocabulary_add(vocabulary, words[i]);
-	qsort(numbers, count, sizeof(*numbers), compare_numbers);
+		is_sorted = is_sorted && (i == 0 || numbers[i - 1] < numbers[i]);
+	}
+	/* Words that were new are. */
+	if (!is_sorted)
+		qsort(numbers, count, sizeof(*numbers), compare_numbers);
 	for (size_t i = 0; i < count; i++)
 		if (set->count == 0 || numbers[set->count - 1] != numbers[i])
 			numbers[set->count++] = numbers[i];
