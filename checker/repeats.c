@@ -17,7 +17,8 @@
 #include "text/document.h"
 #include "text/text.h"
 
-enum { OPENED = 16 /* reports that are at hand */ };
+/* Reports that are at hand: so many, and so many bytes of them but for the last three. */
+enum { OPENED = 512, OPENED_BYTES = 1 << 24, IN_USE = 3 };
 
 /* A report that was read again. */
 struct opened {
@@ -45,6 +46,7 @@ struct search {
 	struct error_list *errors;
 	struct opened opened[OPENED];
 	size_t clock;
+	size_t opened_bytes;
 	struct finding_list *added; /* to the report `later`, not yet in its list */
 	size_t later;
 	size_t found;
@@ -90,7 +92,6 @@ static void read_again(const struct search *search, struct opened *opened, size_
 	const struct review *review = &search->reviews[report];
 	struct error_list *errors;
 
-	arena_free(opened->arena);
 	*opened = (struct opened){.arena = arena_new(), .report = report};
 	errors = error_list_new(opened->arena);
 	opened->text = read_unchanged(opened->arena, search, review->file.path, review->sum, &opened->file, errors);
@@ -103,23 +104,56 @@ static void read_again(const struct search *search, struct opened *opened, size_
 	opened->pieces = pieces_of(opened->arena, text_folded(opened->text), opened->document, LEAST_PIECE);
 }
 
-/* The report at hand, or read in place of the one that was not asked for the longest. */
-static struct opened *open_report(struct search *search, size_t report)
+static void close_report(struct search *search, struct opened *opened)
+{
+	search->opened_bytes -= opened->text ? text_file_length(opened->text) : 0;
+	arena_free(opened->arena);
+	*opened = (struct opened){0};
+}
+
+/* The place of the report that was not asked for the longest; a free one is older than any. */
+static struct opened *oldest_report(struct search *search)
 {
 	struct opened *oldest = &search->opened[0];
 
-	for (size_t i = 0; i < OPENED; i++) {
-		struct opened *opened = &search->opened[i];
-
-		if (opened->arena && opened->report == report) {
-			opened->used = ++search->clock;
-			return opened;
-		}
-		oldest = opened->used < oldest->used ? opened : oldest;
-	}
-	read_again(search, oldest, report);
-	oldest->used = ++search->clock;
+	for (size_t i = 1; i < OPENED; i++)
+		if (search->opened[i].used < oldest->used)
+			oldest = &search->opened[i];
 	return oldest;
+}
+
+static struct opened *oldest_open(struct search *search)
+{
+	struct opened *oldest = NULL;
+
+	for (size_t i = 0; i < OPENED; i++)
+		if (search->opened[i].arena && (!oldest || search->opened[i].used < oldest->used))
+			oldest = &search->opened[i];
+	return oldest;
+}
+
+/* The report at hand, or read again; then those that were not asked for the longest give way. */
+static struct opened *open_report(struct search *search, size_t report)
+{
+	struct opened *opened, *oldest;
+
+	for (size_t i = 0; i < OPENED; i++)
+		if (search->opened[i].arena && search->opened[i].report == report) {
+			search->opened[i].used = ++search->clock;
+			return &search->opened[i];
+		}
+	opened = oldest_report(search);
+	close_report(search, opened);
+	read_again(search, opened, report);
+	opened->used = ++search->clock;
+	search->opened_bytes += opened->text ? text_file_length(opened->text) : 0;
+	while (search->opened_bytes > OPENED_BYTES) {
+		oldest = oldest_open(search);
+		if (!oldest || oldest->used + IN_USE > search->clock)
+			break;
+		close_report(search, oldest);
+	}
+	return opened;
 }
 
 /* The piece in the report as it now is; NULL when it is no longer there. */
