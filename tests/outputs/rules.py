@@ -6,6 +6,7 @@ import sys
 
 import jsonschema
 import yaml
+from jsonschema.exceptions import best_match
 
 FAULTY = ["choices", "keys", "parameters", "phrases", "tests", "types"]
 
@@ -17,10 +18,10 @@ failed = 0
 
 def check(name, text, wanted):
     global failed
-    errors = [error.message for error in validator.iter_errors(yaml.safe_load(text))]
-    if bool(errors) == wanted:
+    error = best_match(validator.iter_errors(yaml.safe_load(text)))
+    if bool(error) == wanted:
         failed += 1
-        print(f"{name}: {errors[0] if errors else 'the schema does not reject it'}")
+        print(f"{name}: {error.json_path + ': ' + error.message if error else 'the schema does not reject it'}")
 
 
 packs = sorted(glob.glob("rules/zh/*.yaml")) + ["fixtures/rules/own.yaml", "fixtures/rules/off.yaml"]
@@ -33,5 +34,5 @@ for number, example in enumerate(examples, 1):
 for name in FAULTY:
     path = f"fixtures/rules-broken/{name}.yaml"
     check(path, open(path, encoding="utf-8").read(), False)
-print(f"{len(packs) + len(examples) + len(FAULTY) - failed} rule files, {failed} failed")
+print(f"{len(packs) + len(examples) + len(FAULTY) - failed} rule files as they should be, {failed} not")
 sys.exit(failed > 0)
